@@ -1,0 +1,110 @@
+"""The cleaner as an object, and the two functions most callers need."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from .decode import decode
+from .match import Matcher
+from .model import Document
+from .pipeline import run
+from .policy import chosen
+from .result import Result
+from .rules.context import CONTEXT_RULES
+from .rules.load import built_in, load_pack
+from .rules.spec import Pack, Rule
+
+__all__ = ["Cleaner", "clean"]
+
+
+class Cleaner:
+    """Rules and settings, ready for many documents. It keeps nothing of the documents it has seen.
+
+    Parameters
+    ----------
+    profile
+        ``safe`` cuts only what no article holds, ``standard`` what is almost surely cruft,
+        ``strict`` also what probably is.
+    rules
+        Paths of packs to use beside the built-in ones.
+    enable, disable
+        Rule ids, categories or ``category.*``.
+    packs
+        The packs to use in place of the built-in ones; an empty row cuts nothing.
+    stream
+        Whether many documents follow; False is quicker for one small document.
+
+    Raises
+    ------
+    CleanerError
+        If the profile, a pack, a rule id or a category is wrong.
+
+    Examples
+    --------
+    >>> Cleaner().clean("The bridge is closed.\\n\\n- Advertisement -\\n").text
+    'The bridge is closed.\\n'
+    """
+
+    def __init__(
+        self,
+        profile: str = "standard",
+        *,
+        rules: Iterable[str | Path] = (),
+        enable: Iterable[str] = (),
+        disable: Iterable[str] = (),
+        packs: Sequence[Pack] | None = None,
+        stream: bool = True,
+    ) -> None:
+        base = built_in() if packs is None else tuple(packs)
+        self.packs = (*base, *(load_pack(path) for path in rules))
+        self._context = tuple(CONTEXT_RULES)
+        in_use, self.policy = chosen(self.packs, profile, enable, disable)
+        self.rules: tuple[Rule, ...] = in_use
+        self._matcher = Matcher(in_use, stream=stream)
+
+    def clean(
+        self, scrape: str | bytes, *, source: str = "", encoding: str | None = None
+    ) -> Result:
+        """Clean one scrape.
+
+        Parameters
+        ----------
+        scrape
+            Its text, or its bytes, whose encoding is found unless it is named.
+        source
+            A label for the report: a file name or an address.
+        encoding
+            A codec name, for bytes only.
+
+        Raises
+        ------
+        InputError
+            If the named encoding cannot read the bytes.
+        """
+        if isinstance(scrape, str):
+            document = Document(scrape, source, "utf-8", "surrogatepass")
+        else:
+            document = decode(scrape, source, encoding)
+        return run(document, self._matcher, self._context, self.policy)
+
+
+@lru_cache(maxsize=8)
+def _cleaner(
+    profile: str, rules: tuple[str, ...], enable: tuple[str, ...], disable: tuple[str, ...]
+) -> Cleaner:
+    return Cleaner(profile, rules=rules, enable=enable, disable=disable)
+
+
+def clean(
+    scrape: str | bytes,
+    *,
+    profile: str = "standard",
+    rules: Iterable[str | Path] = (),
+    enable: Iterable[str] = (),
+    disable: Iterable[str] = (),
+    source: str = "",
+    encoding: str | None = None,
+) -> Result:
+    """Clean one scrape; see `Cleaner` for the settings. The rules are loaded at the first call."""
+    cleaner = _cleaner(profile, tuple(map(str, rules)), tuple(enable), tuple(disable))
+    return cleaner.clean(scrape, source=source, encoding=encoding)

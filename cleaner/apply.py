@@ -1,0 +1,211 @@
+"""Decisions to a clean text, and back."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from .lines import Lines
+from .model import Cut, Finding
+
+__all__ = ["WHITESPACE", "Removal", "Trace", "put_back", "remove"]
+
+WHITESPACE = "whitespace.left-over"
+_WHY = "the white space that a cut leaves over"
+
+
+class Removal(NamedTuple):
+    """A span to cut and the finding that says why."""
+
+    start: int
+    end: int
+    finding: Finding
+
+
+def remove(text: str, lines: Lines, cuts: Iterable[Finding]) -> list[Removal]:
+    """The spans that the cuts take, ordered and apart.
+
+    A whole line goes with its line end. Of the blank lines around it the first run stays, so that
+    paragraphs stay apart; at either end of the text none stays. An inline cut leaves one blank
+    between the words beside it.
+
+    Parameters
+    ----------
+    text
+        The text itself, its own line ends included.
+    lines
+        Its lines.
+    cuts
+        Findings that do not overlap.
+    """
+    gone: dict[int, Finding] = {}
+    inline: list[Finding] = []
+    for finding in cuts:
+        if finding.inline:
+            inline.append(finding)
+            continue
+        first = lines.at(finding.start)
+        last = first if finding.end <= lines.end(first) else lines.at(finding.end)
+        for index in range(first, last + 1):
+            gone[index] = finding
+    removals: list[Removal] = []
+    for index, group in groupby(inline, lambda finding: lines.at(finding.start)):
+        parts = list(group)
+        if _emptied(text, lines, index, parts):
+            gone[index] = parts[0]
+        else:
+            removals += _inline_removals(text, lines, index, parts)
+    if gone:
+        removals += _line_removals(text, lines, gone)
+    removals.sort()
+    return removals
+
+
+def _emptied(text: str, lines: Lines, index: int, parts: list[Finding]) -> bool:
+    """Whether the inline cuts leave nothing but blanks on the line."""
+    at = lines.starts[index]
+    for part in parts:
+        if text[at : part.start].strip():
+            return False
+        at = part.end
+    return not text[at : lines.end(index)].strip()
+
+
+def _inline_removals(
+    text: str, lines: Lines, index: int, parts: list[Finding]
+) -> list[Removal]:
+    first, last = lines.starts[index], lines.end(index)
+    if last > first and text[last - 1] == "\r":
+        last -= 1
+    found: list[Removal] = []
+    done = first
+    for part in parts:
+        start, end = part.start, part.end
+        before, after = start, end
+        while after < last and text[after].isspace():
+            after += 1
+        while before > done and text[before - 1].isspace():
+            before -= 1
+        if after == last:  # nothing follows: the blanks before it go
+            after = end if before == start else last
+        elif before < start or start == first:
+            before = start  # a blank stands before it: those behind it go
+        else:
+            before, after = start, end
+        if before < start:
+            found.append(_blank(before, start))
+        found.append(Removal(start, end, part))
+        if after > end:
+            found.append(_blank(end, after))
+        done = after
+    return found
+
+
+def _blank(start: int, end: int) -> Removal:
+    return Removal(start, end, Finding(start, end, WHITESPACE, "whitespace", 1.0, _WHY))
+
+
+def _line_removals(text: str, lines: Lines, gone: dict[int, Finding]) -> list[Removal]:
+    count = len(lines)
+    if count > 1 and not lines.texts[-1]:
+        count -= 1  # behind a final line end no line follows
+    found = [Removal(*_full(lines, index), finding) for index, finding in gone.items()]
+    done = -1
+    for index in sorted(gone):
+        if index <= done:
+            continue
+        above, done = _stretch(lines, gone, index, count)
+        blanks = [at for at in range(above + 1, done) if at not in gone]
+        if above >= 0 and done < count:
+            blanks = _behind_first_run(blanks)
+        found += [_blank(*_full(lines, at)) for at in blanks]
+        if done == count and above >= 0 and lines.starts[count] > len(text):
+            # The text had no final line end: the line that is now the last one loses its own.
+            end = lines.end(above)
+            if end > lines.starts[above] and text[end - 1] == "\r":
+                end -= 1
+            found.append(_blank(end, lines.starts[above + 1]))
+    return found
+
+
+def _full(lines: Lines, index: int) -> tuple[int, int]:
+    """A line with its line end; the last one may have none."""
+    return lines.starts[index], min(lines.starts[index + 1], lines.starts[-1] - 1)
+
+
+def _stretch(lines: Lines, gone: dict[int, Finding], index: int, count: int) -> tuple[int, int]:
+    """The lines that stay above and below the blank and cut lines around ``index``."""
+    above, below = index - 1, index + 1
+    while above >= 0 and (above in gone or not lines.texts[above].strip()):
+        above -= 1
+    while below < count and (below in gone or not lines.texts[below].strip()):
+        below += 1
+    return above, below
+
+
+def _behind_first_run(blanks: list[int]) -> list[int]:
+    for place, (at, following) in enumerate(zip(blanks, blanks[1:], strict=False), 1):
+        if following != at + 1:
+            return blanks[place:]
+    return []
+
+
+class Trace:
+    """Which stretches of the scrape are still there after some rounds of cutting."""
+
+    def __init__(self, text: str) -> None:
+        self.scrape = text
+        self.text = text
+        self._kept = [(0, len(text))]
+        self._starts = [0]  # of the kept stretches, in offsets of `text`
+
+    def places(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The spans of the scrape that a span of the present text stands for, in order."""
+        at = max(bisect_right(self._starts, start) - 1, 0)
+        found = []
+        while at < len(self._kept) and self._starts[at] < end:
+            first, last = self._kept[at]
+            begin = first + max(start - self._starts[at], 0)
+            finish = min(last, first + end - self._starts[at])
+            if begin < finish:
+                found.append((begin, finish))
+            at += 1
+        return found
+
+    def cut(self, removals: Sequence[Removal]) -> None:
+        """Take the removals, whose offsets are those of the present text, out of it."""
+        kept: list[tuple[int, int]] = []
+        at = 0
+        for start, end, _ in [*removals, Removal(len(self.text), len(self.text), removals[0][2])]:
+            if start > at:
+                kept += self.places(at, start)
+            at = max(at, end)
+        self._kept = kept
+        self._starts = []
+        length = 0
+        for first, last in kept:
+            self._starts.append(length)
+            length += last - first
+        self.text = "".join(self.scrape[first:last] for first, last in kept)
+
+
+def put_back(clean: str, cuts: Sequence[Cut]) -> str:
+    """The scrape from the clean text and the cuts, which are ordered and do not overlap.
+
+    Raises
+    ------
+    ValueError
+        If a cut starts where the clean text cannot reach.
+    """
+    parts: list[str] = []
+    at = done = 0  # in the clean text; in the scrape
+    for cut in cuts:
+        gap = cut.start - done
+        if gap < 0 or at + gap > len(clean) or cut.end - cut.start != len(cut.text):
+            raise ValueError(f"cut at {cut.start} does not fit the text")
+        parts.append(clean[at : at + gap])
+        parts.append(cut.text)
+        at += gap
+        done = cut.end
+    parts.append(clean[at:])
+    return "".join(parts)

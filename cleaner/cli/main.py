@@ -1,0 +1,87 @@
+"""The group of commands and the error boundary. Commands are imported when they are used."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from ..errors import CleanerError
+
+__all__ = ["cli", "main"]
+
+_COMMANDS = {
+    "clean": "Cut the cruft out of a pipe, files or JSON lines.",
+    "explain": "Show what would go and why, the cuts in place.",
+    "restore": "Give back the scrape from a clean text and its report.",
+    "rules": "List, show and check rules.",
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a command's module only when that command runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f".{cmd_name}", __package__)
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        from .. import __version__
+
+        click.echo(f"cleaner {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 done; 1 some documents failed, or --check found cruft; 2 wrong usage or a broken rule pack.",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Show the version and exit.",
+)
+def cli() -> None:
+    """Cut the cruft out of scraped text: the clean body on stdout, an exact account on demand."""
+
+
+def main(argv: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit; every expected error is one clean message."""
+    sys.exit(_run(argv))
+
+
+def _run(argv: list[str] | None) -> int:
+    try:
+        outcome: Any = cli.main(argv, prog_name="cleaner", standalone_mode=False)
+        sys.stdout.flush()
+        return outcome if isinstance(outcome, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.exceptions.Abort:
+        click.echo("cleaner: interrupted", err=True)
+        return 130
+    except CleanerError as error:
+        click.echo(f"cleaner: {error}", err=True)
+        return 2
+    except BrokenPipeError:
+        # The reader has gone; what Python would flush at exit has no place to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"cleaner: {where}{error.strerror or error}", err=True)
+        return 2

@@ -1,0 +1,114 @@
+"""Findings to decisions: what the policy allows, no guard keeps and the risk budget covers."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .guards import first_guard, splits_markup
+from .model import Decision, Finding
+from .page import Page
+from .policy import SAFEST
+
+__all__ = ["Budget", "Verdict", "decide"]
+
+# The most sentence-like words that uncertain cuts may take, as a share of those that stay; a text of
+# few words has this many free.
+_SHARE = 0.5
+_FREE_WORDS = 120
+
+
+class Budget(NamedTuple):
+    """The risk budget of one document.
+
+    Attributes
+    ----------
+    words
+        Words of sentence-like lines that cuts below the safest confidence would take.
+    limit
+        How many they may take.
+    exceeded
+        Whether they took more, so that only the safest cuts were made.
+    """
+
+    words: int = 0
+    limit: int = 0
+    exceeded: bool = False
+
+
+class Verdict(NamedTuple):
+    """All decisions of one round and the state of the budget."""
+
+    decisions: list[Decision]
+    budget: Budget
+
+
+def decide(page: Page, findings: Iterable[Finding], shadowed: str) -> Verdict:
+    """Judge every finding. No two of the findings that are cut overlap."""
+    judged = [_judge(page, finding, shadowed) for finding in _strongest(findings)]
+    cuts, covered = _apart([d.finding for d in judged if d.cut])
+    budget = _budget(page, cuts)
+    decisions = [d for d in judged if not d.cut]
+    for finding in cuts:
+        spared = budget.exceeded and finding.confidence < SAFEST
+        decisions.append(Decision(finding, not spared, "budget" if spared else ""))
+    kept_apart = [d for d in decisions if d.cut or not _inside(d.finding, covered)]
+    kept_apart.sort()
+    return Verdict(kept_apart, budget)
+
+
+def _strongest(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for each span and rule: the surest claim of it."""
+    best: dict[tuple[int, int, str], Finding] = {}
+    for finding in findings:
+        place = finding.start, finding.end, finding.rule
+        old = best.get(place)
+        if old is None or finding.confidence > old.confidence:
+            best[place] = finding
+    return list(best.values())
+
+
+def _judge(page: Page, finding: Finding, shadowed: str) -> Decision:
+    if page.policy.is_off(finding):
+        return Decision(finding, False, "category-off")
+    if not page.policy.cuts(finding):
+        return Decision(finding, False, "low-confidence")
+    if finding.inline and splits_markup(shadowed, finding.start, finding.end):
+        return Decision(finding, False, "markup")
+    guard = first_guard(page, finding)
+    return Decision(finding, not guard, guard)
+
+
+def _apart(findings: list[Finding]) -> tuple[list[Finding], list[tuple[int, int]]]:
+    """Findings that do not overlap; where some do, the longest stands, then the surest."""
+    order = sorted(findings, key=lambda f: (f.start, -f.end, -f.confidence, f.rule))
+    taken: list[Finding] = []
+    for finding in order:
+        if taken and finding.start < taken[-1].end:
+            if finding.end <= taken[-1].end:
+                continue
+            finding = finding._replace(start=taken[-1].end)
+        taken.append(finding)
+    return taken, [(f.start, f.end) for f in taken]
+
+
+def _inside(finding: Finding, covered: list[tuple[int, int]]) -> bool:
+    from bisect import bisect_right
+
+    at = bisect_right(covered, (finding.start, 1 << 62)) - 1
+    return at >= 0 and covered[at][0] <= finding.start and finding.end <= covered[at][1]
+
+
+def _budget(page: Page, cuts: list[Finding]) -> Budget:
+    risky: set[int] = set()
+    safe: set[int] = set()
+    for finding in cuts:
+        if finding.inline:
+            continue
+        first, last = page.span(finding)
+        (safe if finding.confidence >= SAFEST else risky).update(range(first, last + 1))
+    risky = {i for i in risky - safe if page.prose(i)}
+    words = sum(page.words(i) for i in risky)
+    if words <= _FREE_WORDS:
+        return Budget(words, max(words, _FREE_WORDS), False)
+    rest = sum(page.words(i) for i in page.text_lines() if i not in safe and page.prose(i))
+    limit = max(_FREE_WORDS, int(_SHARE * rest))
+    return Budget(words, limit, words > limit)

@@ -1,0 +1,125 @@
+"""Bytes to a document and back, without the loss of a byte.
+
+Unicode is recognised by proof (a byte order mark, valid UTF-8, the zero bytes of UTF-16), never by
+statistics, so that a clean text is read like the scrape it came from. What is not Unicode is read as
+windows-1252, the web's default (WHATWG Encoding Standard, "Names and labels"), or as the encoding the
+caller names. Bytes that an encoding has no character for become lone surrogates (PEP 383) and come
+back as the same bytes.
+"""
+
+import codecs
+
+from .errors import InputError
+from .model import Document
+
+__all__ = ["decode", "encode", "survives"]
+
+# Longest first: the UTF-32 mark begins with the UTF-16 one.
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_UNIT = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
+_PROBE = 4096  # bytes looked at to tell UTF-16 that has no byte order mark
+
+
+def decode(data: bytes, source: str = "", encoding: str | None = None) -> Document:
+    """Read the bytes of a scrape.
+
+    Parameters
+    ----------
+    data
+        The scrape, any bytes at all.
+    source
+        A label for reports and errors.
+    encoding
+        A codec name as Python knows it; by default the encoding is found from the bytes.
+
+    Raises
+    ------
+    InputError
+        If the named encoding is unknown, or cannot give these bytes back.
+    """
+    if encoding is not None:
+        return _decode_named(data, source, encoding)
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            found = _attempt(data, source, name, bom)
+            if found is not None:
+                return found
+    try:
+        return Document(data.decode("utf-8"), source)
+    except UnicodeDecodeError:
+        pass
+    for name in _guesses(data):
+        found = _attempt(data, source, name)
+        if found is not None:
+            return found
+    return Document(data.decode("utf-8", "surrogateescape"), source, "utf-8", "surrogateescape")
+
+
+def encode(text: str, document: Document) -> bytes:
+    """Write a text in the encoding of the document it came from."""
+    body = text.encode(document.encoding, document.errors)
+    return b"".join((document.bom, body, document.tail))
+
+
+def survives(text: str, document: Document) -> bool:
+    """Whether the text, written in the document's encoding, is read again as the same text.
+
+    Two halves of a character that a cut brings together would be read as one: then it does not.
+    """
+    if document.encoding == "utf-8" and document.errors == "strict":
+        return True
+    body = text.encode(document.encoding, document.errors)
+    return body.decode(document.encoding, document.errors) == text
+
+
+def _decode_named(data: bytes, source: str, encoding: str) -> Document:
+    try:
+        name = codecs.lookup(encoding).name
+        bom = next((b for b, n in _BOMS if n == name and data.startswith(b)), b"")
+        found = _attempt(data, source, name, bom)
+    except (LookupError, ValueError) as error:
+        raise InputError(
+            f"unknown encoding {encoding!r} for {source or 'the input'}: "
+            "use a codec name that Python knows, such as utf-8, cp1251 or shift_jis"
+        ) from error
+    if found is None:
+        raise InputError(
+            f"{source or 'the input'} cannot be read as {encoding} without losing bytes: "
+            "name another encoding, or none to have it found"
+        )
+    return found
+
+
+def _attempt(data: bytes, source: str, name: str, bom: bytes = b"") -> Document | None:
+    """Read with one codec; None unless the same bytes come back."""
+    body = data[len(bom) :]
+    odd = len(body) % _UNIT.get(name, 1)
+    body, tail = body[: len(body) - odd], body[len(body) - odd :]
+    for errors in ("strict", "surrogatepass" if name in _UNIT else "surrogateescape"):
+        try:
+            text = body.decode(name, errors)
+            if text.encode(name, errors) == body:
+                return Document(text, source, name, errors, bom, tail)
+        except UnicodeError:
+            continue
+    return None
+
+
+def _guesses(data: bytes) -> list[str]:
+    """Encodings to try for bytes that are not valid UTF-8, best first."""
+    head = data[:_PROBE]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    # Latin text in UTF-16 has a zero in nearly every second byte; other text has next to none.
+    if max(even, odd) * 5 > len(head) and min(even, odd) * 10 < max(even, odd):
+        return ["utf-16-le" if odd > even else "utf-16-be"]
+    text = data.decode("utf-8", "surrogateescape")
+    broken = sum("\udc80" <= char <= "\udcff" for char in text)
+    sound = sum(char > "\x7f" for char in text) - broken
+    # UTF-8 with a few broken bytes stays UTF-8: most of what is not ASCII forms valid sequences.
+    return ["utf-8"] if sound >= broken else ["cp1252", "utf-8"]

@@ -1,0 +1,85 @@
+"""What rules see of a line: its words, without marks, case and typography.
+
+``fold`` works on a whole text at once and keeps its line ends, because work per line is what costs on
+page dumps; ``key`` and ``view`` are for single lines that something already pointed at.
+"""
+
+import re
+import unicodedata
+
+__all__ = ["EDGE", "fold", "key", "plain", "view"]
+
+# Marks that may stand around a phrase without changing what it is. Currency signs, per cent, @ and
+# letters like the Greek delta are not among them: "$5" is no bare number.
+EDGE = (
+    " \t\r\n\v\f\x00!\"#&'()*+,-./:;<=>?[\\]^_`{|}~"
+    "\u00a0\u00ab\u00b7\u00bb\u00bf\u00a1\u2002\u2003\u2009\u200a\u200b\u200c\u200d\u200e\u200f"
+    "\u2010\u2011\u2012\u2013\u2014\u2015\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u2039\u203a"
+    "\u2060\u2190\u2191\u2192\u2193\u2212\u2219\u25a0\u25aa\u25b2\u25b6\u25b8\u25ba\u25bc\u25cf\u25e6"
+    "\u2715\u2716\u27a1\u27a4\u3000\u3001\u3002\u300a\u300b\u300c\u300d\u300e\u300f\u3010\u3011\ufe0f"
+    "\ufeff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1e\uff1f\uff5c\u00d7\u2028\u2029"
+)
+# Marks that Markdown and decoration put around a line; sentence punctuation and quotes stay.
+_MARKS = " \t\r\v\f\x00#*_>|~=-\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u00b7\u25a0\u25aa\u25cf\u25e6\u00a0\ufeff\u200b"
+
+_PLAIN = (
+    ("\u2019", "'"),
+    ("\u2018", "'"),
+    ("\u201c", '"'),
+    ("\u201d", '"'),
+    ("\u201e", '"'),
+    ("\u2013", "-"),
+    ("\u2014", "-"),
+    ("\u2011", "-"),
+    ("\u00a0", " "),
+    ("\u202f", " "),
+    ("\u00ad", ""),
+    ("\u200b", ""),
+)
+# [text](target "title"), ![alt](target); the target may hold one pair of brackets.
+# It holds no "[", so that a run of broken links is read once and not once for each of them.
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\((?:[^()\[\n]|\([^()\[\n]{0,200}\)){0,2000}+\)")
+_NUMBER = re.compile(r"[0-9][0-9.,]*")
+_BLANKS = re.compile(r"[^\S\n]{2,}|\t")
+
+
+def plain(text: str) -> str:
+    """The text with ASCII quotes, dashes and blanks for typographic ones, composed (NFC)."""
+    if text.isascii():
+        return text
+    for old, new in _PLAIN:
+        text = text.replace(old, new)
+    return unicodedata.normalize("NFC", text)
+
+
+def _unlinked(text: str) -> str:
+    # Twice: an image may be the text of a link.
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+        if "](" in text:
+            text = _LINK.sub(r"\1", text)
+    return text
+
+
+def fold(text: str) -> str:
+    """The text as phrases see it: links as their words, no case, ``0`` for every number.
+
+    Line ends stay where they are, other offsets do not.
+    """
+    text = plain(_unlinked(text)).casefold()
+    if "**" in text:
+        text = text.replace("**", "")
+    return _NUMBER.sub("0", _BLANKS.sub(" ", text))
+
+
+def key(line: str) -> str:
+    """The words of one line, for the table of whole-line phrases."""
+    return fold(line).strip(EDGE)
+
+
+def view(line: str) -> str:
+    """One line as the patterns of line rules see it: its words with their punctuation and case."""
+    text = plain(_unlinked(line)).strip(_MARKS)
+    if "**" in text:
+        text = text.replace("**", "")
+    return _BLANKS.sub(" ", text)

@@ -1,0 +1,181 @@
+"""Reasons to keep a span although a rule claims it. Each guard is one small predicate."""
+
+import re
+from collections.abc import Callable
+
+from .model import GUARDS, Finding
+from .page import Page
+from .policy import CERTAIN
+
+__all__ = ["first_guard", "splits_markup"]
+
+_OPENING = "\"“„«‹「『‘"
+_CLOSING = "\"”“»›」』’"
+_SAID = re.compile(
+    r"[\"”’»,]\s*(?:(?:he|she|they|i|we|it|[\w.]+)\s+){1,3}"
+    r"(?:said|says|say|told|tells|asked|asks|added|adds|wrote|replied|explained|recalled|insisted|"
+    r"shouted|whispered|answered|warned|urged|advised|joked|admitted)\b"
+    r"|\b(?:said|says|told|asked|added|wrote|replied)\s+(?:the|a|an|his|her|their|[A-Z]\w+)\b",
+)
+_BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●◦‣]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
+_NUMERIC = re.compile(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
+_DASH = re.compile(r"\s{0,4}[–—]\s{0,2}\S")
+_SENTENCE_END = re.compile(r"[.!?:;…。！？\"”’»)\]]\s*$")
+_WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
+_STANZA_LINES = 4
+_STANZA_CHARS = (8, 64)
+# A rule this sure holds in lists, tables and verse too: nobody writes its line there.
+_SURE = 0.97
+
+
+def first_guard(page: Page, finding: Finding) -> str:
+    """The name of the first guard that keeps the finding's span, or an empty text."""
+    if finding.confidence >= CERTAIN and not finding.inline:
+        names: tuple[str, ...] = ("code", "quotation")
+    else:
+        names = GUARDS
+    for name in names:
+        if name not in finding.ignores and _CHECKS[name](page, finding):
+            return name
+    return ""
+
+
+def splits_markup(text: str, start: int, end: int) -> bool:
+    """Whether the span takes one half of a Markdown link or image and leaves the other."""
+    span = text[start:end]
+    if "[" not in span and "]" not in span and "(" not in span and ")" not in span:
+        return False
+    return span.count("[") != span.count("]") or span.count("(") != span.count(")")
+
+
+def _code(page: Page, finding: Finding) -> bool:
+    return page.lines.at(finding.start) in page.fenced()
+
+
+def _quotation(page: Page, finding: Finding) -> bool:
+    if finding.inline:
+        return False
+    text = page.text(page.lines.at(finding.start)).strip("*_")
+    if not text or text[0] not in _OPENING:
+        return text.startswith(">") and finding.confidence < CERTAIN
+    # The quotation ends with the line, or the speaker is named after it.
+    return text.rstrip(".,!? ")[-1:] in _CLOSING or _SAID.search(text) is not None
+
+
+def _reported_speech(page: Page, finding: Finding) -> bool:
+    index = page.lines.at(finding.start)
+    return page.words(index) >= 4 and _SAID.search(page.text(index)) is not None
+
+
+def _mid_sentence(page: Page, finding: Finding) -> bool:
+    if finding.inline:
+        return False
+    first, last = page.span(finding)
+    above = page.lines.texts[first - 1].rstrip() if first else ""
+    below = page.lines.texts[last + 1].strip() if last + 1 < len(page) else ""
+    own = page.text(first)
+    runs_in = len(above) >= _WRAPPED_CHARS and not _SENTENCE_END.search(above) and own[:1].islower()
+    runs_on = below[:1].islower() and not _SENTENCE_END.search(page.text(last))
+    if runs_on and last + 1 in page.claims:
+        runs_on = False
+    if runs_in and first - 1 in page.claims:
+        runs_in = False
+    return runs_in or (runs_on and len(below) >= _WRAPPED_CHARS)
+
+
+def _list(page: Page, finding: Finding) -> bool:
+    index = page.lines.at(finding.start)
+    if finding.confidence >= _SURE or finding.inline or not _bulleted(page, index):
+        return False
+    for at in (page.before(index), page.after(index)):
+        if at is not None and at not in page.claims and _bulleted(page, at):
+            return True
+    return False
+
+
+def _bulleted(page: Page, index: int) -> bool:
+    text = page.lines.texts[index]
+    return _BULLET.match(text) is not None and not text.rstrip().endswith((" -", " *"))
+
+
+def _table(page: Page, finding: Finding) -> bool:
+    if finding.inline:
+        return False
+    index = page.lines.at(finding.start)
+    text = page.text(index)
+    if text.count("|") >= 2 and finding.confidence < _SURE:
+        return any(
+            page.text(at).count("|") >= 2 and at not in page.claims
+            for at in (index - 1, index + 1)
+            if 0 <= at < len(page)
+        )
+    if not _NUMERIC.fullmatch(text):
+        return False
+    return any(
+        _NUMERIC.fullmatch(page.text(at)) is not None and not page.cruft(at)
+        for at in (page.before(index), page.after(index))
+        if at is not None
+    )
+
+
+def _verse(page: Page, finding: Finding) -> bool:
+    """A line inside a stanza: short lines in a row, none of them a sentence, few of them claimed."""
+    if finding.inline or finding.confidence >= _SURE:
+        return False
+    index = page.lines.at(finding.start)
+    first, last = index, index
+    while first > 0 and index - first < 12 and _verse_line(page, first - 1):
+        first -= 1
+    while last + 1 < len(page) and last - index < 12 and _verse_line(page, last + 1):
+        last += 1
+    stanza = range(first, last + 1)
+    claimed = sum(at in page.claims for at in stanza)
+    inner = index - 1 in stanza and index + 1 in stanza
+    return inner and len(stanza) >= _STANZA_LINES and claimed * 4 <= len(stanza) and _sung(page, stanza)
+
+
+def _verse_line(page: Page, index: int) -> bool:
+    low, high = _STANZA_CHARS
+    return low <= len(page.text(index)) <= high
+
+
+def _sung(page: Page, stanza: range) -> bool:
+    """Whether most lines end with a comma, a dash or nothing, and start like lines of a poem."""
+    open_ends = sum(not page.ends_sentence(at) for at in stanza)
+    commas = sum(page.text(at).endswith((",", ";", "–", "—")) for at in stanza)
+    return open_ends * 2 >= len(stanza) and commas >= 1
+
+
+def _dialogue(page: Page, finding: Finding) -> bool:
+    if finding.inline or finding.confidence >= _SURE:
+        return False
+    index = page.lines.at(finding.start)
+    text = page.text(index)
+    if not _DASH.match(text) or text.endswith(("–", "—", "-")):
+        return False
+    return any(
+        _DASH.match(page.text(at)) is not None and at not in page.claims
+        for at in (page.before(index), page.after(index))
+        if at is not None
+    )
+
+
+def _heading(page: Page, finding: Finding) -> bool:
+    """A weak label, raised by its neighbours, that heads a paragraph of the body."""
+    if finding.inline or not finding.opens or finding.confidence >= 0.9:
+        return False
+    after = page.after(page.span(finding)[1])
+    return after is not None and after not in page.claims and page.prose(after)
+
+
+_CHECKS: dict[str, Callable[[Page, Finding], bool]] = {
+    "code": _code,
+    "quotation": _quotation,
+    "reported-speech": _reported_speech,
+    "mid-sentence": _mid_sentence,
+    "list": _list,
+    "table": _table,
+    "verse": _verse,
+    "dialogue": _dialogue,
+    "heading": _heading,
+}

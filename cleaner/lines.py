@@ -1,0 +1,44 @@
+"""One way to count lines: a line ends with ``\\n``, ``\\r\\n`` or ``\\r``, and with nothing else."""
+
+from bisect import bisect_right
+from itertools import accumulate
+
+__all__ = ["Lines", "shadow", "starts_of"]
+
+_ONE_MORE = (1).__add__
+
+
+def shadow(text: str) -> str:
+    """The text with every line end as ``\\n``, each character in its old place.
+
+    Everything behind it knows ``\\n`` only; offsets stay those of the text.
+    """
+    if "\r" not in text:
+        return text
+    return text.replace("\r\n", " \n").replace("\r", "\n")
+
+
+def starts_of(pieces: list[str] | list[bytes]) -> list[int]:
+    """Offsets at which the pieces of a split start, and the end of the last one plus one."""
+    return list(accumulate(map(_ONE_MORE, map(len, pieces)), initial=0))
+
+
+class Lines:
+    """The lines of a shadow text, without their ends, and where they start."""
+
+    __slots__ = ("starts", "texts")
+
+    def __init__(self, shadowed: str) -> None:
+        self.texts = shadowed.split("\n")
+        self.starts = starts_of(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def at(self, offset: int) -> int:
+        """The number of the line, from 0, that holds the offset."""
+        return min(bisect_right(self.starts, offset), len(self.texts)) - 1
+
+    def end(self, index: int) -> int:
+        """The offset behind the line, its end left out."""
+        return self.starts[index] + len(self.texts[index])

@@ -1,0 +1,159 @@
+"""The lines of a scrape with their shapes and claims, as context rules and guards see them."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from .fold import key, view
+from .lines import Lines
+from .model import Finding
+from .policy import Policy
+
+__all__ = ["Page"]
+
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_WORD = re.compile(r"\w+")
+_ENDING = re.compile(r"""[.!?…。！？։।؟]["'”’»)\]*_]{0,4}$""")
+_SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+# A line of at least so many words that ends like a sentence is prose; one of so many words is anyway.
+_SENTENCE_WORDS = 11
+_LONG_WORDS = 34
+# Chinese, Japanese, Thai …: characters to a word, a common estimate of their mean word length.
+_CHARS_PER_WORD = 2
+
+
+class Page:
+    """One text in one round of cleaning. All indexes are line numbers from 0.
+
+    Parameters
+    ----------
+    lines
+        The lines of the shadow text.
+    findings
+        The claims so far; `add` takes more.
+    policy
+        What the run is willing to cut.
+    """
+
+    def __init__(self, lines: Lines, findings: Iterable[Finding], policy: Policy) -> None:
+        self.lines = lines
+        self.policy = policy
+        self.claims: dict[int, Finding] = {}
+        self.inline: list[Finding] = []
+        self._words: dict[int, int] = {}
+        self._prose: dict[int, bool] = {}
+        self._text_lines: list[int] | None = None
+        self._fenced: set[int] | None = None
+        self.add(findings)
+
+    def __len__(self) -> int:
+        return len(self.lines.texts)
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Take claims; of several on one line the surest stands."""
+        for finding in findings:
+            if finding.inline:
+                self.inline.append(finding)
+                continue
+            first, last = self.span(finding)
+            for index in range(first, last + 1):
+                old = self.claims.get(index)
+                if old is None or _rank(finding, self.policy) > _rank(old, self.policy):
+                    self.claims[index] = finding
+
+    def text(self, index: int) -> str:
+        """The line, blanks around it stripped."""
+        return self.lines.texts[index].strip()
+
+    def view(self, index: int) -> str:
+        """The line as patterns see it."""
+        return view(self.lines.texts[index])
+
+    def key(self, index: int) -> str:
+        """The line as phrases see it."""
+        return key(self.lines.texts[index])
+
+    def blank(self, index: int) -> bool:
+        """Whether nothing but white space stands on the line."""
+        text = self.lines.texts[index]
+        return not text or text.isspace()
+
+    def words(self, index: int) -> int:
+        """The words of the line; for scripts without blanks an estimate from the characters."""
+        known = self._words.get(index)
+        if known is None:
+            text = self.lines.texts[index]
+            known = len(_WORD.findall(text))
+            if not text.isascii():
+                known += len(_SPACELESS.findall(text)) // _CHARS_PER_WORD
+            self._words[index] = known
+        return known
+
+    def prose(self, index: int) -> bool:
+        """Whether the line reads like a paragraph: long, or a sentence of some length."""
+        known = self._prose.get(index)
+        if known is None:
+            words = self.words(index)
+            known = words >= _LONG_WORDS or (
+                words >= _SENTENCE_WORDS and self.ends_sentence(index)
+            )
+            self._prose[index] = known
+        return known
+
+    def ends_sentence(self, index: int) -> bool:
+        """Whether the line ends with the punctuation of a sentence."""
+        return _ENDING.search(self.lines.texts[index].rstrip()) is not None
+
+    def cruft(self, index: int) -> bool:
+        """Whether a claim on the line is sure enough to be cut."""
+        claim = self.claims.get(index)
+        return claim is not None and self.policy.cuts(claim)
+
+    def weak(self, index: int) -> bool:
+        """Whether the line is claimed, by a category in use, but not surely enough to be cut."""
+        claim = self.claims.get(index)
+        return claim is not None and not self.policy.cuts(claim) and not self.policy.is_off(claim)
+
+    def text_lines(self) -> list[int]:
+        """All lines that are not blank."""
+        if self._text_lines is None:
+            self._text_lines = [i for i, text in enumerate(self.lines.texts) if text and not text.isspace()]
+        return self._text_lines
+
+    def before(self, index: int) -> int | None:
+        """The nearest line above that is not blank."""
+        known = self.text_lines()
+        at = bisect_left(known, index) - 1
+        return known[at] if at >= 0 else None
+
+    def after(self, index: int) -> int | None:
+        """The nearest line below that is not blank."""
+        known = self.text_lines()
+        at = bisect_right(known, index)
+        return known[at] if at < len(known) else None
+
+    def span(self, finding: Finding) -> tuple[int, int]:
+        """The first and the last line that the finding touches."""
+        first = self.lines.at(finding.start)
+        return first, first if finding.end <= self.lines.end(first) else self.lines.at(finding.end)
+
+    def fenced(self) -> set[int]:
+        """Lines of fenced code blocks, the fences included; an open fence is none."""
+        if self._fenced is None:
+            marks = [i for i, text in enumerate(self.lines.texts) if _FENCE.match(text)]
+            self._fenced = {
+                at
+                for first, last in zip(marks[::2], marks[1::2], strict=False)
+                for at in range(first, last + 1)
+            }
+        return self._fenced
+
+    def claim(self, index: int, rule: str, category: str, confidence: float, why: str) -> Finding:
+        """A finding over one whole line, for a context rule to return."""
+        return Finding(
+            self.lines.starts[index], self.lines.end(index), rule, category, confidence, why
+        )
+
+
+def _rank(finding: Finding, policy: Policy) -> tuple[bool, float, str]:
+    return not policy.is_off(finding), finding.confidence, finding.rule

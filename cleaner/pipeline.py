@@ -1,0 +1,87 @@
+"""The one way data flows, on one screen."""
+
+from collections.abc import Sequence
+
+from .apply import Removal, Trace, remove
+from .decide import Budget, decide
+from .decode import survives
+from .lines import Lines, shadow
+from .match import Matcher, Slow
+from .model import Cut, Decision, Document, Kept
+from .page import Page
+from .policy import Policy
+from .result import Result
+from .rules.context import ContextRule
+
+__all__ = ["run"]
+
+# One round cuts, the next finds that nothing is left to cut; more are needed where a cut brings lines
+# together that are cruft only side by side. A text that is not at rest by then is passed through.
+_MOST_ROUNDS = 8
+_MOST_CHARS = 256 * 1024 * 1024
+
+
+def run(
+    document: Document, matcher: Matcher, context: Sequence[ContextRule], policy: Policy
+) -> Result:
+    """Clean one document. Cleaning the clean text again changes nothing."""
+    if len(document.text) > _MOST_CHARS:
+        return Result.whole(document, policy, f"longer than {_MOST_CHARS} characters")
+    trace = Trace(document.text)
+    cuts: list[Cut] = []
+    budget = Budget()
+    for _ in range(_MOST_ROUNDS):
+        lines = Lines(shadowed := shadow(trace.text))
+        try:
+            findings = matcher.match(shadowed, lines)
+        except Slow as error:
+            return Result.whole(document, policy, f"rule {error} took longer than its time")
+        if not findings:
+            return _result(document, policy, trace, cuts, [], budget)
+        page = Page(lines, findings, policy)
+        for rule in context:
+            more = rule.find(page)
+            page.add(more)
+            findings += more
+        verdict = decide(page, findings, shadowed)
+        budget = max(budget, verdict.budget, key=_severity)
+        removals = remove(trace.text, lines, [d.finding for d in verdict.decisions if d.cut])
+        if not removals:
+            return _result(document, policy, trace, cuts, verdict.decisions, budget)
+        cuts += _placed(removals, trace)
+        trace.cut(removals)
+    return Result.whole(document, policy, f"not at rest after {_MOST_ROUNDS} rounds")
+
+
+def _severity(budget: Budget) -> tuple[bool, int]:
+    return budget.exceeded, budget.words
+
+
+def _placed(removals: Sequence[Removal], trace: Trace) -> list[Cut]:
+    """Removals as cuts of the scrape; line numbers follow when all are known."""
+    return [
+        Cut(start, end, 0, trace.scrape[start:end], f.rule, f.category, f.confidence, f.why)
+        for first, last, f in removals
+        for start, end in trace.places(first, last)
+    ]
+
+
+def _result(
+    document: Document,
+    policy: Policy,
+    trace: Trace,
+    cuts: list[Cut],
+    decisions: Sequence[Decision],
+    budget: Budget,
+) -> Result:
+    """The account, in offsets of the scrape."""
+    if cuts and not survives(trace.text, document):
+        reason = f"a cut would join two halves of a character of {document.encoding}"
+        return Result.whole(document, policy, reason)
+    kept = [
+        Kept(start, end, 0, trace.scrape[start:end], f.rule, f.category, f.confidence, f.why, d.guard)
+        for d in decisions
+        for f in (d.finding,)
+        for start, end in trace.places(f.start, f.end)[:1]
+    ]
+    return Result(document, trace.text, policy, sorted(cuts), kept, budget)

@@ -1,0 +1,104 @@
+"""What a run is willing to cut: profile, categories and rules switched on or off."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from .errors import CleanerError
+from .model import CATEGORIES, Finding
+from .rules.spec import Pack, Rule
+
+__all__ = ["PROFILES", "Policy", "chosen"]
+
+# The least confidence that a profile cuts at. A rule's confidence is its author's estimate, which the
+# category precision on a scored corpus holds in check (docs/measuring.md).
+PROFILES = {"safe": 0.95, "standard": 0.8, "strict": 0.6}
+CERTAIN = 0.99
+SAFEST = 0.95
+
+
+class Policy(NamedTuple):
+    """The thresholds and switches of a run.
+
+    Attributes
+    ----------
+    profile
+        ``safe``, ``standard`` or ``strict``.
+    off
+        Categories whose claims are reported but not cut.
+    on
+        Rule ids that are cut although their category is off.
+    """
+
+    profile: str = "standard"
+    off: frozenset[str] = frozenset()
+    on: frozenset[str] = frozenset()
+
+    @property
+    def threshold(self) -> float:
+        """The least confidence that is cut."""
+        return PROFILES[self.profile]
+
+    def is_off(self, finding: Finding) -> bool:
+        """Whether the finding's category is switched off, and the rule not on by itself."""
+        return finding.category in self.off and finding.rule not in self.on
+
+    def cuts(self, finding: Finding) -> bool:
+        """Whether the finding goes, guards aside."""
+        return finding.confidence >= self.threshold and not self.is_off(finding)
+
+
+def chosen(
+    packs: Sequence[Pack],
+    profile: str = "standard",
+    enable: Iterable[str] = (),
+    disable: Iterable[str] = (),
+) -> tuple[tuple[Rule, ...], Policy]:
+    """The rules of the packs that are in use, and the policy over them.
+
+    ``enable`` and ``disable`` take rule ids, categories and ``category.*``. A rule id is stronger
+    than its category; where both name the same, ``disable`` wins.
+
+    Raises
+    ------
+    CleanerError
+        If the profile, a rule or a category is unknown.
+    """
+    if profile not in PROFILES:
+        raise CleanerError(f"unknown profile {profile!r}: use one of {', '.join(PROFILES)}")
+    from .rules.load import merged
+
+    rules = merged(packs)
+    ids = {rule.id for rule in rules}
+    on_ids, on_categories = _split(enable, ids, "enable")
+    off_ids, off_categories = _split(disable, ids, "disable")
+    off_by_default = {pack.category for pack in packs if not pack.standard}
+    if profile == "strict":
+        off_by_default = set()
+    kept = tuple(
+        rule
+        for rule in rules
+        if rule.id not in off_ids and (rule.category not in off_categories or rule.id in on_ids)
+    )
+    off = (off_by_default - on_categories) | off_categories
+    return kept, Policy(profile, frozenset(off), frozenset(on_ids))
+
+
+def _split(names: Iterable[str], ids: set[str], option: str) -> tuple[set[str], set[str]]:
+    """Names as rule ids and as categories."""
+    rules: set[str] = set()
+    categories: set[str] = set()
+    for name in names:
+        category = name.removesuffix(".*")
+        if name in ids:
+            rules.add(name)
+        elif category in CATEGORIES:
+            categories.add(category)
+        else:
+            import difflib
+
+            near = difflib.get_close_matches(name, [*ids, *CATEGORIES], n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise CleanerError(
+                f"--{option} {name}: no such rule or category{hint} ('cleaner rules list' shows all)"
+            )
+    return rules, categories

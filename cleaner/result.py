@@ -1,0 +1,85 @@
+"""What cleaning one document gives."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from .apply import put_back
+from .decide import Budget
+from .decode import encode
+from .lines import Lines, shadow
+from .model import Cut, Document, Kept
+from .policy import Policy
+
+__all__ = ["Result"]
+
+
+class Result:
+    """The clean text of one scrape and the account of what was cut.
+
+    Attributes
+    ----------
+    text
+        The clean text.
+    document
+        The scrape as it was read.
+    policy
+        What the run was willing to cut.
+    budget
+        The state of the risk budget.
+    limit
+        Why the document was passed through whole; empty when it was not.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        text: str,
+        policy: Policy,
+        cuts: Sequence[Cut],
+        kept: Sequence[Kept],
+        budget: Budget,
+        limit: str = "",
+    ) -> None:
+        self.document = document
+        self.text = text
+        self.policy = policy
+        self.budget = budget
+        self.limit = limit
+        self._cuts = cuts
+        self._kept = kept
+
+    @classmethod
+    def whole(cls, document: Document, policy: Policy, limit: str) -> "Result":
+        """A document that breaks a limit: passed through as it came."""
+        return cls(document, document.text, policy, (), (), Budget(), limit)
+
+    def __repr__(self) -> str:
+        source = self.document.source or "scrape"
+        return f"<Result {source}: {len(self._cuts)} cuts, {len(self._kept)} kept claims>"
+
+    @cached_property
+    def data(self) -> bytes:
+        """The clean text in the encoding of the scrape, its byte order mark included."""
+        return encode(self.text, self.document)
+
+    @cached_property
+    def cuts(self) -> tuple[Cut, ...]:
+        """What was cut, ordered by place, with line numbers from 1."""
+        return tuple(cut._replace(line=self._line(cut.start)) for cut in self._cuts)
+
+    @cached_property
+    def kept(self) -> tuple[Kept, ...]:
+        """Claims that did not lead to a cut, each with the guard that kept it."""
+        return tuple(kept._replace(line=self._line(kept.start)) for kept in self._kept)
+
+    def restore(self) -> bytes:
+        """The scrape, byte for byte, from the clean text and the cuts alone."""
+        return encode(put_back(self.text, self._cuts), self.document)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return Lines(shadow(self.document.text)).starts
+
+    def _line(self, offset: int) -> int:
+        return min(bisect_right(self._starts, offset), len(self._starts) - 1)

@@ -1,0 +1,88 @@
+"""A comment thread or form, from its prompt to the end of the page."""
+
+from ...model import Finding
+from ...page import Page
+from ._types import ContextRule
+
+__all__ = ["RULE"]
+
+ID = "comments.section"
+_CONFIDENCE = 0.9
+_BODY_WORDS = 80  # an article stands above its comments
+_EVIDENCE = 2  # other comment or form lines below the prompt
+_PER_PROSE = 3  # at most so many paragraphs for each of them
+_FORM_WORDS = 12
+
+
+def find(page: Page) -> list[Finding]:
+    """Claim everything below the first prompt that is followed by a thread or a form."""
+    for index in sorted(i for i, claim in page.claims.items() if claim.opens == "comments"):
+        if page.policy.is_off(page.claims[index]) or not _below_article(page, index):
+            continue
+        rest = [i for i in page.text_lines() if i > index]
+        marks = [i for i in rest if _mark(page, i)]
+        prose = [i for i in rest if page.prose(i) and i not in page.claims]
+        if len(marks) < _EVIDENCE or len(prose) > _PER_PROSE * len(marks):
+            rest = _form(page, rest)
+        if not rest and not page.cruft(index):
+            continue
+        why = f"comment section from line {index + 1} to the end: {len(rest)} lines"
+        return [
+            page.claim(i, ID, "comments", _CONFIDENCE, why)
+            for i in (index, *rest)
+            if not page.cruft(i)
+        ]
+    return []
+
+
+def _below_article(page: Page, index: int) -> bool:
+    words = 0
+    for at in page.text_lines():
+        if at >= index:
+            return False
+        if page.prose(at) and not page.cruft(at):
+            words += page.words(at)
+            if words >= _BODY_WORDS:
+                return True
+    return False
+
+
+def _mark(page: Page, index: int) -> bool:
+    claim = page.claims.get(index)
+    return claim is not None and claim.category == "comments"
+
+
+def _form(page: Page, rest: list[int]) -> list[int]:
+    """The lines right below a prompt that are short or claimed; none unless one of them is claimed."""
+    form: list[int] = []
+    for index in rest:
+        if index not in page.claims and (page.prose(index) or page.words(index) > _FORM_WORDS):
+            break
+        form.append(index)
+    while form and form[-1] not in page.claims:
+        form.pop()
+    return form
+
+
+RULE = ContextRule(
+    ID,
+    "comments",
+    "The comment section of a page: its prompt and everything below it.",
+    find,
+    (
+        """\
+ The council met on Monday evening and agreed to close the bridge for a year. The vote was
+ close: eleven members were for it and nine against it, and three had stayed at home that night.
+ Work is to begin in the first week of March, the mayor said after the vote, and it will go on
+ until the autumn rains. A ferry is to run twice an hour from the old landing, free of charge for
+ residents, while lorries have to take the long way round by the weir and the northern road.
+
+-2 Comments
+-Ivo Tarn says:
+-Nobody asked the people on the other bank.
+-Reply
+-Leave a Reply
+-Your email address will not be published. Required fields are marked *
+""",
+    ),
+)

@@ -1,0 +1,84 @@
+"""Weak labels that stand in a row with certain cruft are cruft."""
+
+from collections.abc import Iterator
+
+from ...model import Finding
+from ...page import Page
+from ._types import ContextRule
+
+__all__ = ["RULE"]
+
+ID = "navigation.label-run"
+# These interrupt an article, so what stands beside them may well be its text.
+_INTERRUPTS = frozenset({"advertisement", "embed", "caption", "disclosure", "code"})
+_RAISED = 0.88
+_FEW = 3
+
+
+def find(page: Page) -> list[Finding]:
+    """Raise the weak claims of every run of claimed lines that holds certain cruft."""
+    raised: list[Finding] = []
+    for run in _runs(page):
+        certain = [
+            page.claims[i]
+            for i in run
+            if page.cruft(i) and page.claims[i].category not in _INTERRUPTS
+        ]
+        weak = [i for i in run if page.weak(i)]
+        if not certain or not weak:
+            continue
+        if _may_be_heading(page, run, weak):
+            weak = weak[:-1]
+        why = f"a label in a row with {certain[0].rule}"
+        raised += [page.claims[i]._replace(confidence=_RAISED, why=why) for i in weak]
+    return raised
+
+
+def _runs(page: Page) -> Iterator[list[int]]:
+    """Rows of claimed lines, blank lines between them allowed."""
+    run: list[int] = []
+    last = None
+    for index in sorted(page.claims):
+        if not (page.cruft(index) or page.weak(index)):
+            continue
+        if run and page.before(index) != last:
+            yield run
+            run = []
+        run.append(index)
+        last = index
+    if run:
+        yield run
+
+
+def _may_be_heading(page: Page, run: list[int], weak: list[int]) -> bool:
+    """Whether the last label of a short run heads the paragraph below it."""
+    after = page.after(run[-1])
+    return weak[-1] == run[-1] and len(weak) < _FEW and after is not None and page.prose(after)
+
+
+RULE = ContextRule(
+    ID,
+    "navigation",
+    "Labels such as 'Video' or 'Email' that stand in a row with certain cruft.",
+    find,
+    (
+        """\
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+-Share this article
+-Email
+-Print
+
+ Work is to begin in the first week of March, the mayor said after the vote.
+""",
+        """\
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+-Advertisement
+
+ Email
+
+ The clerk wrote to every household, and most of them answered within a week.
+""",
+    ),
+)

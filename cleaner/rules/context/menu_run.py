@@ -1,0 +1,72 @@
+"""A run of short menu lines above or below the article."""
+
+from ...model import Finding
+from ...page import Page
+from ._types import ContextRule
+
+__all__ = ["RULE"]
+
+ID = "navigation.menu-run"
+_CONFIDENCE = 0.88
+_MENU_WORDS = 4
+_LEAST_LINES = 4
+_LEAST_SHARE = 0.4
+_CATEGORIES = frozenset({"navigation", "account", "social", "legal", "app", "pagination"})
+
+
+def find(page: Page) -> list[Finding]:
+    """Claim runs of short lines, of which enough are known menu labels, outside the article."""
+    if not page.claims:
+        return []
+    lines = page.text_lines()
+    prose = [i for i in lines if page.prose(i) and i not in page.claims]
+    first, last = (prose[0], prose[-1]) if prose else (len(page), -1)
+    found: list[Finding] = []
+    for run in _runs(page, [i for i in lines if i < first or i > last]):
+        known = [i for i in run if _label(page, i)]
+        if len(known) < _LEAST_LINES - 1:
+            continue
+        menu = [i for i in run if known[0] <= i <= known[-1]]
+        if len(menu) < _LEAST_LINES or len(known) < _LEAST_SHARE * len(menu):
+            continue
+        why = f"menu: {len(menu)} short lines without sentences"
+        found += [
+            page.claim(i, ID, "navigation", _CONFIDENCE, why) for i in menu if not page.cruft(i)
+        ]
+    return found
+
+
+def _runs(page: Page, lines: list[int]) -> list[list[int]]:
+    runs: list[list[int]] = [[]]
+    for index in lines:
+        if page.words(index) > _MENU_WORDS or page.ends_sentence(index):
+            runs.append([])
+        elif runs[-1] and page.before(index) != runs[-1][-1]:
+            runs.append([index])
+        else:
+            runs[-1].append(index)
+    return [run for run in runs if len(run) >= _LEAST_LINES]
+
+
+def _label(page: Page, index: int) -> bool:
+    claim = page.claims.get(index)
+    return claim is not None and claim.category in _CATEGORIES and not page.policy.is_off(claim)
+
+
+RULE = ContextRule(
+    ID,
+    "navigation",
+    "Short lines in a row, many of them known menu labels, above or below the article.",
+    find,
+    (
+        """\
+-Skip to content
+-Home
+-Valley
+-About us
+-Contact us
+
+ The council met on Monday evening and agreed to close the bridge for a year.
+""",
+    ),
+)

@@ -1,0 +1,114 @@
+"""A heading such as "Related articles" and the titles under it."""
+
+import re
+
+from ...model import Finding
+from ...page import Page
+from ._types import ContextRule
+
+__all__ = ["RULE"]
+
+ID = "related.tail"
+_CONFIDENCE = 0.9
+_MOST_ITEMS = 40
+_TITLE_WORDS = 30
+_LONE_TITLE_WORDS = 6
+_BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●■»›>]|\d{1,2}[.)])\s")
+_BARE_LINK = re.compile(r"\s*(?:[-*+•]\s+)?(?:#{1,6}\s+)?!?\[[^\[\]]{1,400}\]\([^()\s]{1,1000}[^()]{0,200}\)\s*")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_STOP = re.compile(r"[.。!;:]\s*[\"”’]?$")
+
+
+def find(page: Page) -> list[Finding]:
+    """Claim heading and titles of each list of other articles."""
+    found: list[Finding] = []
+    done = -1
+    for index in sorted(i for i, claim in page.claims.items() if claim.opens == "related"):
+        if index <= done or page.policy.is_off(page.claims[index]):
+            continue
+        items, closed = _items(page, index)
+        taken = _taken(page, index, items, closed)
+        if not taken:
+            continue
+        done = taken[-1]
+        rows = [i for i in taken if not page.cruft(i)]
+        why = f"after the heading of line {index + 1}: {len(taken)} titles of other pages"
+        found += [page.claim(i, ID, "related", _CONFIDENCE, why) for i in rows]
+        if not page.cruft(index):
+            why = f"heads {len(taken)} titles of other pages"
+            found.append(page.claim(index, ID, "related", _CONFIDENCE, why))
+    return found
+
+
+def _items(page: Page, index: int) -> tuple[list[int], bool]:
+    """Lines below the heading that look like titles, and whether the text ends with them."""
+    items: list[int] = []
+    at = page.after(index)
+    while at is not None and len(items) < _MOST_ITEMS:
+        if not page.cruft(at) and not _title(page, at):
+            return items, False
+        items.append(at)
+        at = page.after(at)
+    return items, at is None
+
+
+def _title(page: Page, index: int) -> bool:
+    if _BARE_LINK.fullmatch(page.lines.texts[index]):
+        return True
+    if page.prose(index) or page.words(index) > _TITLE_WORDS:
+        return False
+    return page.weak(index) or not _STOP.search(page.text(index))
+
+
+def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
+    """The items that surely belong to the heading."""
+    if not items or closed:
+        return items
+    listed = _listed(page, items)
+    if listed:
+        return listed
+    if not page.cruft(index):
+        return []
+    if len(items) == 1:
+        # "Read more" and one title inside the article; a shorter line may head what follows.
+        lone = not _HEADING.match(page.lines.texts[items[0]])
+        return items if lone and page.words(items[0]) >= _LONE_TITLE_WORDS else []
+    # The last line above the next paragraph may be that paragraph's heading.
+    return items if page.cruft(items[-1]) else items[:-1]
+
+
+def _listed(page: Page, items: list[int]) -> list[int]:
+    """The leading items that are bullets or bare links, if there are any."""
+    taken: list[int] = []
+    for index in items:
+        line = page.lines.texts[index]
+        if not (_BULLET.match(line) or _BARE_LINK.fullmatch(line) or page.cruft(index)):
+            break
+        taken.append(index)
+    return taken
+
+
+RULE = ContextRule(
+    ID,
+    "related",
+    "A heading such as 'Related articles' with the titles of other pages under it.",
+    find,
+    (
+        """\
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+-Related articles
+-Ferry to run twice an hour from March
+-What the closed bridge means for schools
+""",
+        """\
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+-Related articles
+-- Ferry to run twice an hour from March
+-- What the closed bridge means for schools
+
+ Work is to begin in the first week of March, the mayor said after the vote.
+""",
+    ),
+)

@@ -1,0 +1,142 @@
+"""Packs from files: the project's own, and those that a user names."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from ..errors import RuleError
+from .spec import Pack, Rule, parse_pack
+
+__all__ = ["built_in", "check_patterns", "load_pack", "merged"]
+
+PACKS = Path(__file__).with_name("packs")
+TABLE = Path(__file__).with_name("table.json")
+# Seconds that one search of a user's pattern may take: their patterns are not ours to prove.
+USER_TIMEOUT = 0.5
+
+
+def load_pack(path: str | Path, timeout: float | None = USER_TIMEOUT) -> Pack:
+    """Read and check one TOML pack.
+
+    Raises
+    ------
+    RuleError
+        If the file cannot be read, is not TOML, or breaks the schema.
+    """
+    import tomllib
+
+    try:
+        data = tomllib.loads(Path(path).read_bytes().decode("utf-8"))
+    except OSError as error:
+        raise RuleError(f"cannot be read: {error.strerror}", path=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise RuleError(
+            f"is not UTF-8 (byte {error.start}): save the pack as UTF-8", path=str(path)
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"is not valid TOML: {error}", path=str(path)) from error
+    pack = parse_pack(data, str(path), timeout)
+    check_patterns(pack, str(path))
+    return pack
+
+
+def check_patterns(pack: Pack, path: str) -> None:
+    """Prove each pattern's literals and its bound.
+
+    Raises
+    ------
+    RuleError
+        If a pattern does not compile, matches without its literals, or may run away.
+    """
+    import re
+
+    import regex
+
+    from .literals import needs_one_of, parse, runaway
+
+    for rule in pack.rules:
+        if not rule.pattern:
+            continue
+
+        def fail(key: str, message: str, rule_id: str = rule.id) -> RuleError:
+            return RuleError(message, path=path, rule=rule_id, key=key)
+
+        try:
+            regex.compile(rule.pattern, regex.V1 | regex.VERBOSE | regex.IGNORECASE)
+            tree = parse(rule.pattern)
+        except (regex.error, re.error, RecursionError, OverflowError) as error:
+            raise fail("pattern", f"is not a valid regular expression: {error}") from error
+        if not needs_one_of(tree, rule.literals):
+            names = ", ".join(map(repr, rule.literals))
+            raise fail("literals", f"the pattern can match without any of {names}")
+        if reason := runaway(tree):
+            raise fail("pattern", f"has {reason}: bound it, or the match may never end")
+
+
+def built_in() -> tuple[Pack, ...]:
+    """The packs that come with the project.
+
+    They are read from the table that is built into the wheel; a source checkout has none and reads
+    the TOML files.
+    """
+    if TABLE.exists():
+        import json
+
+        return unpacked(json.loads(TABLE.read_text(encoding="utf-8")))
+    return read_packs(PACKS)
+
+
+def read_packs(folder: Path) -> tuple[Pack, ...]:
+    """All packs of a folder, in the order of their names; they are taken as checked."""
+    import tomllib
+
+    return tuple(
+        parse_pack(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+        for path in sorted(folder.glob("*.toml"))
+    )
+
+
+def packed(packs: Iterable[Pack]) -> list[Any]:
+    """Packs as plain JSON values; `unpacked` is the inverse."""
+    return [
+        [pack.category, pack.states, pack.standard, [list(rule) for rule in pack.rules]]
+        for pack in packs
+    ]
+
+
+def unpacked(values: list[Any]) -> tuple[Pack, ...]:
+    """Packs from the values that `packed` made."""
+    return tuple(
+        Pack(category, states, standard, tuple(_rule(fields) for fields in rules))
+        for category, states, standard, rules in values
+    )
+
+
+def _rule(fields: list[Any]) -> Rule:
+    # JSON has lists only; the words of a category are shared by all rules that name it.
+    values = [tuple(field) if isinstance(field, list) else field for field in fields]
+    values[1] = sys.intern(values[1])
+    return Rule(*values)
+
+
+def merged(packs: Iterable[Pack]) -> tuple[Rule, ...]:
+    """The rules of all packs in one row.
+
+    Raises
+    ------
+    RuleError
+        If two packs have a rule of the same id.
+    """
+    rules: dict[str, Rule] = {}
+    for pack in packs:
+        for rule in pack.rules:
+            if rule.id in rules:
+                raise RuleError(
+                    "stands in another pack too: give it an id of its own",
+                    path=f"pack {pack.category}",
+                    rule=rule.id,
+                    key="id",
+                )
+            rules[rule.id] = rule
+    return tuple(rules.values())

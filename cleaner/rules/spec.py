@@ -1,0 +1,261 @@
+"""What a rule is, and the schema that a pack has to keep."""
+
+import difflib
+import re
+from typing import Any, NamedTuple
+
+from ..errors import RuleError
+from ..fold import key as fold_key
+from ..model import CATEGORIES, GUARDS
+
+__all__ = ["OPENS", "Pack", "Rule", "parse_pack"]
+
+SCOPES = ("line", "inline", "block")
+# Sections that a rule may open; each has a context rule that continues it.
+OPENS = ("related", "comments", "newsletter", "share", "author", "menu", "consent", "footer")
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+")
+_LANGUAGE = re.compile(r"\*|[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_MOST_PHRASES = 5000  # of one brace expression; more is a slip of the pen
+_MOST_CHARS = 2000  # no claim of one pattern is longer
+
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "id": str,
+    "states": str,
+    "languages": list,
+    "scope": str,
+    "phrases": list,
+    "pattern": str,
+    "literals": list,
+    "confidence": (int, float),
+    "opens": str,
+    "max_chars": int,
+    "ignores": list,
+    "remove": list,
+    "keep": list,
+}
+_NEEDED = ("id", "states", "languages", "scope", "confidence", "remove", "keep")
+_HEAD: dict[str, type] = {"category": str, "states": str, "standard": bool, "rule": list}
+
+
+class Rule(NamedTuple):
+    """One named statement of what cruft looks like.
+
+    Attributes
+    ----------
+    id
+        ``category.name``, unique in all packs in use.
+    states
+        What the rule says of the web, in one sentence; the *why* of a cut.
+    languages
+        ISO 639 codes, or ``*``.
+    scope
+        ``line``: the whole line. ``inline``: a part of a paragraph. ``block``: some lines in a row.
+    phrases
+        Folded whole-line phrases (scope ``line`` only), see `cleaner.fold.key`.
+    pattern, literals
+        A verbose, case-insensitive regular expression and strings of which at least one stands in
+        everything it matches.
+    confidence
+        How sure the claim is, 0 to 1.
+    opens
+        The section that this line starts, see `OPENS`; empty for none.
+    max_chars
+        The longest claim of the pattern, in code points.
+    ignores
+        Guards that do not apply.
+    timeout
+        Seconds that one search may take; None for the project's own rules, which are checked.
+    """
+
+    id: str
+    category: str
+    states: str
+    languages: tuple[str, ...]
+    scope: str
+    phrases: tuple[str, ...]
+    pattern: str
+    literals: tuple[str, ...]
+    confidence: float
+    opens: str
+    max_chars: int
+    ignores: tuple[str, ...]
+    remove: tuple[str, ...]
+    keep: tuple[str, ...]
+    timeout: float | None = None
+
+
+class Pack(NamedTuple):
+    """The rules of one category, and whether the ``standard`` profile uses them."""
+
+    category: str
+    states: str
+    standard: bool
+    rules: tuple[Rule, ...]
+
+
+def parse_pack(data: dict[str, Any], path: str, timeout: float | None = None) -> Pack:
+    """Turn a parsed TOML pack into rules.
+
+    Raises
+    ------
+    RuleError
+        At the first break of the schema; it names the file, the rule and the key.
+    """
+    _known(data, _HEAD, path, "")
+    for name in ("category", "states"):
+        if name not in data:
+            raise RuleError("is missing at the top of the pack", path=path, key=name)
+    _typed(data, _HEAD, path, "")
+    category = data["category"]
+    if category not in CATEGORIES:
+        raise RuleError(
+            f"unknown category {category!r}{_nearest(category, CATEGORIES)}",
+            path=path,
+            key="category",
+        )
+    rules = tuple(_rule(entry, category, path, timeout) for entry in data.get("rule", []))
+    _unique(rules, path)
+    return Pack(category, data["states"], data.get("standard", True), rules)
+
+
+def _rule(entry: Any, category: str, path: str, timeout: float | None) -> Rule:
+    if not isinstance(entry, dict):
+        raise RuleError("must be a table: write [[rule]] above each rule", path=path, key="rule")
+    rule_id = entry.get("id", "")
+    name = rule_id if isinstance(rule_id, str) and rule_id else "(without id)"
+    _known(entry, _TYPES, path, name)
+    for needed in _NEEDED:
+        if needed not in entry:
+            raise RuleError("is missing", path=path, rule=name, key=needed)
+    _typed(entry, _TYPES, path, name)
+
+    def fail(key: str, message: str) -> RuleError:
+        return RuleError(message, path=path, rule=name, key=key)
+
+    if not _ID.fullmatch(rule_id) or not rule_id.startswith(f"{category}."):
+        raise fail("id", f"must look like {category}.some-name, lower case with hyphens")
+    if entry["scope"] not in SCOPES:
+        raise fail("scope", f"must be one of {', '.join(SCOPES)}{_nearest(entry['scope'], SCOPES)}")
+    if not 0 < entry["confidence"] <= 1:
+        raise fail("confidence", "must be above 0 and at most 1")
+    _check_lists(entry, fail)
+    _check_claims(entry, fail)
+    return Rule(
+        id=rule_id,
+        category=category,
+        states=entry["states"],
+        languages=tuple(entry["languages"]),
+        scope=entry["scope"],
+        phrases=_folded(entry.get("phrases", ()), fail),
+        pattern=entry.get("pattern", ""),
+        literals=tuple(entry.get("literals", ())),
+        confidence=float(entry["confidence"]),
+        opens=entry.get("opens", ""),
+        max_chars=entry.get("max_chars", 240),
+        ignores=tuple(entry.get("ignores", ())),
+        remove=tuple(entry["remove"]),
+        keep=tuple(entry["keep"]),
+        timeout=timeout,
+    )
+
+
+def _check_lists(entry: dict[str, Any], fail: Any) -> None:
+    for key in ("languages", "phrases", "literals", "ignores", "remove", "keep"):
+        for item in entry.get(key, ()):
+            if not isinstance(item, str) or not item.strip():
+                raise fail(key, f"holds {item!r}: every item must be a text that is not empty")
+    for key in ("languages", "remove", "keep"):
+        if not entry[key]:
+            raise fail(key, "must not be empty")
+    for language in entry["languages"]:
+        if not _LANGUAGE.fullmatch(language):
+            raise fail("languages", f"holds {language!r}: use ISO 639 codes such as 'en', or '*'")
+    for guard in entry.get("ignores", ()):
+        if guard not in GUARDS:
+            raise fail("ignores", f"unknown guard {guard!r}{_nearest(guard, GUARDS)}")
+
+
+def _check_claims(entry: dict[str, Any], fail: Any) -> None:
+    phrases, pattern = entry.get("phrases"), entry.get("pattern")
+    if not phrases and not pattern:
+        raise fail("pattern", "is missing: a rule needs a pattern, or phrases, or both")
+    if phrases and entry["scope"] != "line":
+        raise fail("phrases", "are whole lines: only rules of scope 'line' have them")
+    if pattern and not entry.get("literals"):
+        raise fail("literals", "is missing: name strings of which every match holds at least one")
+    if not pattern and entry.get("literals"):
+        raise fail("literals", "belong to a pattern, and there is none")
+    for literal in entry.get("literals", ()):
+        if literal != literal.lower():
+            raise fail("literals", f"{literal!r} must be in lower case")
+    opens = entry.get("opens", "")
+    if opens and opens not in OPENS:
+        raise fail("opens", f"unknown section {opens!r}{_nearest(opens, OPENS)}")
+    if not 0 < entry.get("max_chars", 240) <= _MOST_CHARS:
+        raise fail("max_chars", f"must be from 1 to {_MOST_CHARS}")
+
+
+def _folded(phrases: Any, fail: Any) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for phrase in phrases:
+        for text in _expanded(phrase.replace("#", "0"), fail):
+            folded = fold_key(text)
+            if not folded:
+                raise fail("phrases", f"{phrase!r} has nothing left without its outer marks")
+            found[folded] = None
+    return tuple(found)
+
+
+def _expanded(phrase: str, fail: Any) -> list[str]:
+    """All texts of a brace expression: ``"a{b,c,}"`` gives ``ab``, ``ac`` and ``a``."""
+    texts = [phrase]
+    while (match := _BRACES.search(texts[0])) is not None:
+        texts = [
+            f"{text[: match.start()]}{choice}{text[match.end() :]}"
+            if (match := _BRACES.search(text)) is not None
+            else text
+            for text in texts
+            for choice in _choices(text)
+        ]
+        if len(texts) > _MOST_PHRASES:
+            raise fail("phrases", f"{phrase!r} expands to more than {_MOST_PHRASES} texts")
+    if any("{" in text or "}" in text for text in texts):
+        raise fail("phrases", f"{phrase!r} has a brace without its partner")
+    return texts
+
+
+def _choices(text: str) -> list[str]:
+    match = _BRACES.search(text)
+    return match.group(1).split(",") if match else [""]
+
+
+def _known(data: dict[str, Any], keys: Any, path: str, rule: str) -> None:
+    for key in data:
+        if key not in keys:
+            raise RuleError(f"is unknown{_nearest(key, keys)}", path=path, rule=rule, key=key)
+
+
+def _typed(data: dict[str, Any], types: Any, path: str, rule: str) -> None:
+    for key, value in data.items():
+        wanted = types[key]
+        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+            names = wanted if isinstance(wanted, tuple) else (wanted,)
+            name = " or ".join(kind.__name__ for kind in names)
+            raise RuleError(
+                f"must be of type {name}, not {type(value).__name__}", path=path, rule=rule, key=key
+            )
+
+
+def _unique(rules: tuple[Rule, ...], path: str) -> None:
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise RuleError("stands twice: ids are unique", path=path, rule=rule.id, key="id")
+        seen.add(rule.id)
+
+
+def _nearest(word: str, words: Any) -> str:
+    close = difflib.get_close_matches(str(word), list(words), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
