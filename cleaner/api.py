@@ -12,7 +12,7 @@ from .policy import chosen
 from .result import Result
 from .rules.context import CONTEXT_RULES
 from .rules.load import built_in, load_pack
-from .rules.spec import Pack, Rule
+from .rules.spec import Pack
 
 __all__ = ["Cleaner", "clean"]
 
@@ -58,9 +58,8 @@ class Cleaner:
         base = built_in() if packs is None else tuple(packs)
         self.packs = (*base, *(load_pack(path) for path in rules))
         self._context = tuple(CONTEXT_RULES)
-        in_use, self.policy = chosen(self.packs, profile, enable, disable)
-        self.rules: tuple[Rule, ...] = in_use
-        self._matcher = Matcher(in_use, stream=stream)
+        self.ruleset = chosen(self.packs, profile, enable, disable)
+        self._matcher = Matcher(self.ruleset.rules, stream=stream)
 
     def clean(
         self, scrape: str | bytes, *, source: str = "", encoding: str | None = None
@@ -85,7 +84,7 @@ class Cleaner:
             document = Document(scrape, source, "utf-8", "surrogatepass")
         else:
             document = decode(scrape, source, encoding)
-        return run(document, self._matcher, self._context, self.policy)
+        return run(document, self._matcher, self._context, self.ruleset)
 
 
 @lru_cache(maxsize=8)

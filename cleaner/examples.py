@@ -7,7 +7,7 @@ from .lines import Lines, shadow
 from .match import Matcher
 from .model import Document, Finding
 from .pipeline import run
-from .policy import Policy
+from .policy import Policy, RuleSet
 from .rules.context import CONTEXT_RULES, ContextRule
 from .rules.spec import Rule
 
@@ -43,7 +43,7 @@ def check_context(rule: ContextRule, rules: Sequence[Rule]) -> list[Fault]:
     faults = []
     for example in rule.examples:
         scrape, wanted = from_diff(example)
-        clean = run(Document(scrape), matcher, CONTEXT_RULES, Policy()).text
+        clean = run(Document(scrape), matcher, CONTEXT_RULES, RuleSet((), Policy())).text
         if _words(clean) != _words(wanted):
             faults.append(Fault(rule.id, "example", example, f"the clean text is {clean!r}"))
     return faults
@@ -75,7 +75,7 @@ def _check_remove(rule: Rule, example: str, matcher: Matcher) -> Fault | None:
 
 def _check_keep(rule: Rule, example: str, matcher: Matcher) -> Fault | None:
     text, start, end = _framed(example)
-    result = run(Document(text), matcher, CONTEXT_RULES, Policy("strict"))
+    result = run(Document(text), matcher, CONTEXT_RULES, RuleSet((), Policy("strict")))
     for cut in result.cuts:
         if cut.start < end and start < cut.end and cut.category != "whitespace":
             return Fault(rule.id, "keep", example, f"{cut.rule} cuts {cut.text.strip()!r}")

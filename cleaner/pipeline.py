@@ -9,7 +9,7 @@ from .lines import Lines, shadow
 from .match import Matcher, Slow
 from .model import Cut, Decision, Document, Kept
 from .page import Page
-from .policy import Policy
+from .policy import RuleSet
 from .result import Result
 from .rules.context import ContextRule
 
@@ -22,11 +22,11 @@ _MOST_CHARS = 256 * 1024 * 1024
 
 
 def run(
-    document: Document, matcher: Matcher, context: Sequence[ContextRule], policy: Policy
+    document: Document, matcher: Matcher, context: Sequence[ContextRule], ruleset: RuleSet
 ) -> Result:
     """Clean one document. Cleaning the clean text again changes nothing."""
     if len(document.text) > _MOST_CHARS:
-        return Result.whole(document, policy, f"longer than {_MOST_CHARS} characters")
+        return Result.whole(document, ruleset, f"longer than {_MOST_CHARS} characters")
     trace = Trace(document.text)
     cuts: list[Cut] = []
     budget = Budget()
@@ -35,10 +35,10 @@ def run(
         try:
             findings = matcher.match(shadowed, lines)
         except Slow as error:
-            return Result.whole(document, policy, f"rule {error} took longer than its time")
+            return Result.whole(document, ruleset, f"rule {error} took longer than its time")
         if not findings:
-            return _result(document, policy, trace, cuts, [], budget)
-        page = Page(lines, findings, policy)
+            return _result(document, ruleset, trace, cuts, [], budget)
+        page = Page(lines, findings, ruleset.policy)
         for rule in context:
             more = rule.find(page)
             page.add(more)
@@ -47,10 +47,10 @@ def run(
         budget = max(budget, verdict.budget, key=_severity)
         removals = remove(trace.text, lines, [d.finding for d in verdict.decisions if d.cut])
         if not removals:
-            return _result(document, policy, trace, cuts, verdict.decisions, budget)
+            return _result(document, ruleset, trace, cuts, verdict.decisions, budget)
         cuts += _placed(removals, trace)
         trace.cut(removals)
-    return Result.whole(document, policy, f"not at rest after {_MOST_ROUNDS} rounds")
+    return Result.whole(document, ruleset, f"not at rest after {_MOST_ROUNDS} rounds")
 
 
 def _severity(budget: Budget) -> tuple[bool, int]:
@@ -68,7 +68,7 @@ def _placed(removals: Sequence[Removal], trace: Trace) -> list[Cut]:
 
 def _result(
     document: Document,
-    policy: Policy,
+    ruleset: RuleSet,
     trace: Trace,
     cuts: list[Cut],
     decisions: Sequence[Decision],
@@ -77,11 +77,11 @@ def _result(
     """The account, in offsets of the scrape."""
     if cuts and not survives(trace.text, document):
         reason = f"a cut would join two halves of a character of {document.encoding}"
-        return Result.whole(document, policy, reason)
+        return Result.whole(document, ruleset, reason)
     kept = [
         Kept(start, end, 0, trace.scrape[start:end], f.rule, f.category, f.confidence, f.why, d.guard)
         for d in decisions
         for f in (d.finding,)
         for start, end in trace.places(f.start, f.end)[:1]
     ]
-    return Result(document, trace.text, policy, sorted(cuts), kept, budget)
+    return Result(document, trace.text, ruleset, sorted(cuts), kept, budget)

@@ -1,13 +1,14 @@
 """What a run is willing to cut: profile, categories and rules switched on or off."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from .errors import CleanerError
 from .model import CATEGORIES, Finding
 from .rules.spec import Pack, Rule
 
-__all__ = ["PROFILES", "Policy", "chosen"]
+__all__ = ["CERTAIN", "PROFILES", "SAFEST", "Policy", "RuleSet", "chosen"]
 
 # The least confidence that a profile cuts at. A rule's confidence is its author's estimate, which the
 # category precision on a scored corpus holds in check (docs/measuring.md).
@@ -47,13 +48,41 @@ class Policy(NamedTuple):
         return finding.confidence >= self.threshold and not self.is_off(finding)
 
 
+class RuleSet:
+    """The rules of a run and what it does with their claims.
+
+    Attributes
+    ----------
+    rules
+        The rules in use.
+    policy
+        The thresholds and switches.
+    """
+
+    def __init__(self, rules: Sequence[Rule], policy: Policy) -> None:
+        self.rules = tuple(rules)
+        self.policy = policy
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256, in hexadecimal, of all that decides what is cut: rules, policy and version."""
+        import hashlib
+        import json
+
+        from . import __version__
+
+        switches = [self.policy.profile, sorted(self.policy.off), sorted(self.policy.on)]
+        value = [__version__, switches, [list(rule) for rule in self.rules]]
+        return hashlib.sha256(json.dumps(value).encode()).hexdigest()
+
+
 def chosen(
     packs: Sequence[Pack],
     profile: str = "standard",
     enable: Iterable[str] = (),
     disable: Iterable[str] = (),
-) -> tuple[tuple[Rule, ...], Policy]:
-    """The rules of the packs that are in use, and the policy over them.
+) -> RuleSet:
+    """The rules of the packs that are in use, with the policy over them.
 
     ``enable`` and ``disable`` take rule ids, categories and ``category.*``. A rule id is stronger
     than its category; where both name the same, ``disable`` wins.
@@ -80,7 +109,7 @@ def chosen(
         if rule.id not in off_ids and (rule.category not in off_categories or rule.id in on_ids)
     )
     off = (off_by_default - on_categories) | off_categories
-    return kept, Policy(profile, frozenset(off), frozenset(on_ids))
+    return RuleSet(kept, Policy(profile, frozenset(off), frozenset(on_ids)))
 
 
 def _split(names: Iterable[str], ids: set[str], option: str) -> tuple[set[str], set[str]]:

@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 from .apply import put_back
 from .decide import Budget
 from .decode import encode
 from .lines import Lines, shadow
 from .model import Cut, Document, Kept
-from .policy import Policy
+from .policy import RuleSet
 
 __all__ = ["Result"]
 
@@ -23,8 +24,8 @@ class Result:
         The clean text.
     document
         The scrape as it was read.
-    policy
-        What the run was willing to cut.
+    ruleset
+        The rules of the run and what it was willing to cut.
     budget
         The state of the risk budget.
     limit
@@ -35,7 +36,7 @@ class Result:
         self,
         document: Document,
         text: str,
-        policy: Policy,
+        ruleset: RuleSet,
         cuts: Sequence[Cut],
         kept: Sequence[Kept],
         budget: Budget,
@@ -43,16 +44,16 @@ class Result:
     ) -> None:
         self.document = document
         self.text = text
-        self.policy = policy
+        self.ruleset = ruleset
         self.budget = budget
         self.limit = limit
         self._cuts = cuts
         self._kept = kept
 
     @classmethod
-    def whole(cls, document: Document, policy: Policy, limit: str) -> "Result":
+    def whole(cls, document: Document, ruleset: RuleSet, limit: str) -> "Result":
         """A document that breaks a limit: passed through as it came."""
-        return cls(document, document.text, policy, (), (), Budget(), limit)
+        return cls(document, document.text, ruleset, (), (), Budget(), limit)
 
     def __repr__(self) -> str:
         source = self.document.source or "scrape"
@@ -76,6 +77,12 @@ class Result:
     def restore(self) -> bytes:
         """The scrape, byte for byte, from the clean text and the cuts alone."""
         return encode(put_back(self.text, self._cuts), self.document)
+
+    def report(self) -> dict[str, Any]:
+        """The whole account as JSON values, see ``report/schema.json``."""
+        from .report.account import account
+
+        return account(self)
 
     @cached_property
     def _starts(self) -> list[int]:

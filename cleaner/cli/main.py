@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -54,8 +55,14 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
     help="Show the version and exit.",
 )
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Cut the cruft out of scraped text: the clean body on stdout, an exact account on demand."""
+    from .options import settings
+
+    defaults = settings(Path.cwd())
+    if defaults:
+        ctx.default_map = {"clean": defaults, "explain": defaults}
 
 
 def main(argv: list[str] | None = None) -> NoReturn:

@@ -24,8 +24,9 @@ def command() -> None:
 def list_rules(extra: Sequence[str], profile: str, as_json: bool) -> None:
     """All rules: id, whether it is on, confidence, scope, languages and what it states."""
     packs = (*built_in(), *map(load_pack, extra))
-    rules, policy = chosen(packs, profile)
-    rows = [(rule, _state(rule, policy.threshold, rule.category in policy.off)) for rule in rules]
+    ruleset = chosen(packs, profile)
+    policy = ruleset.policy
+    rows = [(rule, _state(rule, policy.threshold, rule.category in policy.off)) for rule in ruleset.rules]
     rows += _context_rows(policy.off)
     if as_json:
         import json

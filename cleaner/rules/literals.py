@@ -59,8 +59,8 @@ def _step(
     if code is codes.LITERAL:
         return frozenset(run + chr(value).lower() for run in runs)
     if code is codes.IN:
-        chars = [chr(item).lower() for kind, item in value if kind is codes.LITERAL]
-        if len(chars) == len(value) <= _FEW_CHARS:
+        chars = [_char(kind, item) for kind, item in value]
+        if len(chars) <= _FEW_CHARS and all(chars):
             return frozenset(run + char for run in runs for char in chars)
     elif code is codes.SUBPATTERN:
         return _without(value[3], literals, runs)
@@ -78,6 +78,13 @@ def _step(
     elif code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
         return runs
     return frozenset({""})
+
+
+def _char(kind: Any, item: Any) -> str:
+    """The character of one item of a set; white space is one blank, as in the views of lines."""
+    if kind is codes.LITERAL:
+        return chr(item).lower()
+    return " " if kind is codes.CATEGORY and item is codes.CATEGORY_SPACE else ""
 
 
 def runaway(tree: Any) -> str:

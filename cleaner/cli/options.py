@@ -1,0 +1,117 @@
+"""Options that several commands share, and the settings files behind them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..api import Cleaner
+from ..errors import CleanerError
+from ..policy import PROFILES
+
+__all__ = ["cleaner_of", "rule_options", "settings"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+# What a settings file may hold, by the option it stands for.
+_SETTINGS: dict[str, type] = {
+    "profile": str,
+    "rules": list,
+    "enable": list,
+    "disable": list,
+    "format": str,
+    "text-field": str,
+    "encoding": str,
+}
+_PARAMETERS = {"rules": "packs", "format": "form", "text-field": "text_field"}
+
+
+def rule_options(command: F) -> F:
+    """The options that choose what is cut."""
+    for option in reversed(
+        (
+            click.option(
+                "--profile",
+                type=click.Choice(list(PROFILES)),
+                default="standard",
+                show_default=True,
+                help="How sure a rule must be: safe .95, standard .8, strict .6.",
+            ),
+            click.option(
+                "--rules",
+                "packs",
+                multiple=True,
+                metavar="PACK.toml",
+                help="A rule pack of your own, beside the built-in ones. Repeatable.",
+            ),
+            click.option(
+                "--enable",
+                multiple=True,
+                metavar="NAME",
+                help="Switch a rule id, a category or category.* on. Repeatable.",
+            ),
+            click.option(
+                "--disable",
+                multiple=True,
+                metavar="NAME",
+                help="Switch a rule id, a category or category.* off. Repeatable.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def cleaner_of(
+    profile: str,
+    packs: Sequence[str],
+    enable: Sequence[str],
+    disable: Sequence[str],
+    *,
+    stream: bool,
+) -> Cleaner:
+    """The cleaner that the shared options ask for."""
+    return Cleaner(profile, rules=packs, enable=enable, disable=disable, stream=stream)
+
+
+def settings(folder: Path) -> dict[str, Any]:
+    """Defaults for options from ``cleaner.toml``, or ``[tool.cleaner]`` of ``pyproject.toml``.
+
+    Raises
+    ------
+    CleanerError
+        If the file is not TOML, or holds a key or a value that no option takes.
+    """
+    path = folder / "cleaner.toml"
+    if path.is_file():
+        return _defaults(_table(path), path)
+    path = folder / "pyproject.toml"
+    if path.is_file() and b"[tool.cleaner]" in path.read_bytes():
+        return _defaults(_table(path)["tool"]["cleaner"], path)
+    return {}
+
+
+def _table(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CleanerError(f"{path}: is not valid TOML: {error}") from error
+
+
+def _defaults(table: dict[str, Any], path: Path) -> dict[str, Any]:
+    defaults: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in _SETTINGS:
+            import difflib
+
+            near = difflib.get_close_matches(key, _SETTINGS, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise CleanerError(f"{path}: unknown setting {key!r}{hint}")
+        if not isinstance(value, _SETTINGS[key]):
+            raise CleanerError(f"{path}: setting {key!r} must be a {_SETTINGS[key].__name__}")
+        if key == "rules":
+            value = [str(path.parent / item) for item in value]
+        defaults[_PARAMETERS.get(key, key)] = value
+    return defaults

@@ -1,0 +1,49 @@
+"""Files that are either whole or not there."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+__all__ = ["written"]
+
+
+@contextmanager
+def written(path: str | Path) -> Iterator[IO[bytes]]:
+    """A binary file to write, put in its place when the block ends without an error.
+
+    The bytes go to a temporary file beside the place, which is then renamed; permissions of a file
+    that is replaced stay as they were. What is no plain file (a pipe, a terminal) is written directly.
+
+    Raises
+    ------
+    OSError
+        If the place cannot be written; nothing of it has changed then.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        with target.open("wb") as special:
+            yield special
+        return
+    import tempfile
+
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, _mode(target))
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _mode(target: Path) -> int:
+    if target.exists():
+        return target.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

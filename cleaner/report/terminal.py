@@ -1,0 +1,50 @@
+"""A short table of what was cut, for a terminal."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+
+from ..result import Result
+
+__all__ = ["summary"]
+
+
+def summary(results: Sequence[Result], file: TextIO) -> None:
+    """Print what was cut by category, and how much of the text that was."""
+    cuts: Counter[str] = Counter()
+    characters: Counter[str] = Counter()
+    for result in results:
+        for cut in result.cuts:
+            cuts[cut.category] += 1
+            characters[cut.category] += cut.end - cut.start
+    total = sum(len(result.document.text) for result in results)
+    table = Table(title=_title(results), title_justify="left")
+    table.add_column("category")
+    table.add_column("cuts", justify="right")
+    table.add_column("characters", justify="right")
+    table.add_column("share", justify="right")
+    for category, count in cuts.most_common():
+        table.add_row(category, str(count), f"{characters[category]:,}", _share(characters[category], total))
+    table.add_section()
+    gone = sum(characters.values())
+    table.add_row("all", str(sum(cuts.values())), f"{gone:,}", _share(gone, total))
+    console = Console(file=file)
+    console.print(table)
+    for result in results:
+        if result.budget.exceeded:
+            console.print(f"{result.document.source}: past the risk budget, only the safest rules applied", markup=False)
+
+
+def _title(results: Sequence[Result]) -> str:
+    from rich.markup import escape
+
+    if len(results) == 1:
+        return escape(results[0].document.source)
+    return f"{len(results)} documents"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "-"

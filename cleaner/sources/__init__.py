@@ -1,0 +1,1 @@
+"""Where scrapes come from: plain text, JSON lines."""
