@@ -71,20 +71,17 @@ def _emptied(text: str, lines: Lines, index: int, parts: list[Finding]) -> bool:
     return not text[at : lines.end(index)].strip()
 
 
-def _inline_removals(
-    text: str, lines: Lines, index: int, parts: list[Finding]
-) -> list[Removal]:
+def _inline_removals(text: str, lines: Lines, index: int, parts: list[Finding]) -> list[Removal]:
     first, last = lines.starts[index], lines.end(index)
     if last > first and text[last - 1] == "\r":
         last -= 1
     found: list[Removal] = []
-    done = first
-    for part in parts:
-        start, end = part.start, part.end
+    for side_by_side in _clusters(text, parts):
+        start, end = side_by_side[0].start, side_by_side[-1].end
         before, after = start, end
         while after < last and text[after].isspace():
             after += 1
-        while before > done and text[before - 1].isspace():
+        while before > first and text[before - 1].isspace():
             before -= 1
         if after == last:  # nothing follows: the blanks before it go
             after = end if before == start else last
@@ -94,11 +91,26 @@ def _inline_removals(
             before, after = start, end
         if before < start:
             found.append(_blank(before, start))
-        found.append(Removal(start, end, part))
+        done = start
+        for part in side_by_side:
+            if part.start > done:
+                found.append(_blank(done, part.start))
+            found.append(Removal(part.start, part.end, part))
+            done = part.end
         if after > end:
             found.append(_blank(end, after))
-        done = after
     return found
+
+
+def _clusters(text: str, parts: list[Finding]) -> list[list[Finding]]:
+    """The parts in rows that have nothing but blanks between them."""
+    rows = [parts[:1]]
+    for part in parts[1:]:
+        if text[rows[-1][-1].end : part.start].strip():
+            rows.append([part])
+        else:
+            rows[-1].append(part)
+    return rows
 
 
 def _blank(start: int, end: int) -> Removal:

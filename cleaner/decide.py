@@ -44,12 +44,13 @@ class Verdict(NamedTuple):
 def decide(page: Page, findings: Iterable[Finding], shadowed: str) -> Verdict:
     """Judge every finding. No two of the findings that are cut overlap."""
     judged = [_judge(page, finding, shadowed) for finding in _strongest(findings)]
-    cuts, covered = _apart([d.finding for d in judged if d.cut])
+    cuts = _apart([d.finding for d in judged if d.cut])
     budget = _budget(page, cuts)
     decisions = [d for d in judged if not d.cut]
     for finding in cuts:
         spared = budget.exceeded and finding.confidence < SAFEST
         decisions.append(Decision(finding, not spared, "budget" if spared else ""))
+    covered = [(d.finding.start, d.finding.end) for d in decisions if d.cut]
     kept_apart = [d for d in decisions if d.cut or not _inside(d.finding, covered)]
     kept_apart.sort()
     return Verdict(kept_apart, budget)
@@ -77,7 +78,7 @@ def _judge(page: Page, finding: Finding, shadowed: str) -> Decision:
     return Decision(finding, not guard, guard)
 
 
-def _apart(findings: list[Finding]) -> tuple[list[Finding], list[tuple[int, int]]]:
+def _apart(findings: list[Finding]) -> list[Finding]:
     """Findings that do not overlap; where some do, the longest stands, then the surest."""
     order = sorted(findings, key=lambda f: (f.start, -f.end, -f.confidence, f.rule))
     taken: list[Finding] = []
@@ -87,7 +88,7 @@ def _apart(findings: list[Finding]) -> tuple[list[Finding], list[tuple[int, int]
                 continue
             finding = finding._replace(start=taken[-1].end)
         taken.append(finding)
-    return taken, [(f.start, f.end) for f in taken]
+    return taken
 
 
 def _inside(finding: Finding, covered: list[tuple[int, int]]) -> bool:

@@ -23,6 +23,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _UNIT = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
+# Names that leave the byte order, or whether there is a mark, to the bytes; without a mark the first.
+_FAMILIES = {
+    "utf-8-sig": ("utf-8",),
+    "utf-16": ("utf-16-le", "utf-16-be"),
+    "utf-32": ("utf-32-le", "utf-32-be"),
+}
 _PROBE = 4096  # bytes looked at to tell UTF-16 that has no byte order mark
 
 
@@ -74,14 +80,19 @@ def survives(text: str, document: Document) -> bool:
     """
     if document.encoding == "utf-8" and document.errors == "strict":
         return True
-    body = text.encode(document.encoding, document.errors)
-    return body.decode(document.encoding, document.errors) == text
+    name, errors = document.encoding, document.errors
+    if name == "utf-8" and errors == "surrogatepass":
+        name = "utf-16-le"  # a Python text, which JSON keeps like UTF-16
+    return text.encode(name, errors).decode(name, errors) == text
 
 
 def _decode_named(data: bytes, source: str, encoding: str) -> Document:
     try:
         name = codecs.lookup(encoding).name
-        bom = next((b for b, n in _BOMS if n == name and data.startswith(b)), b"")
+        names = _FAMILIES.get(name, (name,))
+        bom, name = next(
+            ((b, n) for b, n in _BOMS if n in names and data.startswith(b)), (b"", names[0])
+        )
         found = _attempt(data, source, name, bom)
     except (LookupError, ValueError) as error:
         raise InputError(

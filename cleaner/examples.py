@@ -13,8 +13,12 @@ from .rules.spec import Rule
 
 __all__ = ["Fault", "check_context", "check_rules", "from_diff"]
 
-_ABOVE = "The council met on Monday evening and agreed to close the old bridge for a whole year.\n\n"
-_BELOW = "\n\nWork is to begin in the first week of March, the mayor told the members after the vote.\n"
+_ABOVE = (
+    "The council met on Monday evening and agreed to close the old bridge for a whole year.\n\n"
+)
+_BELOW = (
+    "\n\nWork is to begin in the first week of March, the mayor told the members after the vote.\n"
+)
 _MARKS = "⟦⟧"
 
 

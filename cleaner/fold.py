@@ -9,15 +9,15 @@ import unicodedata
 
 __all__ = ["EDGE", "fold", "key", "plain", "view"]
 
-# Marks that may stand around a phrase without changing what it is. Currency signs, per cent, @ and
-# letters like the Greek delta are not among them: "$5" is no bare number.
+# Marks that may stand around a phrase without changing what it is. Currency signs, per cent and @ are
+# not among them ("$5" is no bare number), nor is the question mark: "Comments?" is somebody's question.
 EDGE = (
-    " \t\r\n\v\f\x00!\"#&'()*+,-./:;<=>?[\\]^_`{|}~"
+    " \t\r\n\v\f\x00!\"#&'()*+,-./:;<=>[\\]^_`{|}~"
     "\u00a0\u00ab\u00b7\u00bb\u00bf\u00a1\u2002\u2003\u2009\u200a\u200b\u200c\u200d\u200e\u200f"
     "\u2010\u2011\u2012\u2013\u2014\u2015\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u2039\u203a"
     "\u2060\u2190\u2191\u2192\u2193\u2212\u2219\u25a0\u25aa\u25b2\u25b6\u25b8\u25ba\u25bc\u25cf\u25e6"
     "\u2715\u2716\u27a1\u27a4\u3000\u3001\u3002\u300a\u300b\u300c\u300d\u300e\u300f\u3010\u3011\ufe0f"
-    "\ufeff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1e\uff1f\uff5c\u00d7\u2028\u2029"
+    "\ufeff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1e\uff5c\u00d7\u2028\u2029"
 )
 # Marks that Markdown and decoration put around a line; sentence punctuation and quotes stay.
 _MARKS = " \t\r\v\f\x00#*_>|~=-\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u00b7\u25a0\u25aa\u25cf\u25e6\u00a0\ufeff\u200b"
@@ -33,6 +33,10 @@ _PLAIN = (
     ("\u2011", "-"),
     ("\u00a0", " "),
     ("\u202f", " "),
+    ("\u2002", " "),
+    ("\u2003", " "),
+    ("\u2009", " "),
+    ("\u3000", " "),
     ("\u00ad", ""),
     ("\u200b", ""),
 )
@@ -69,7 +73,10 @@ def fold(text: str) -> str:
     text = plain(_unlinked(text)).casefold()
     if "**" in text:
         text = text.replace("**", "")
-    return _NUMBER.sub("0", _BLANKS.sub(" ", text))
+    text = text.replace("\t", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return _NUMBER.sub("0", text)
 
 
 def key(line: str) -> str:

@@ -9,14 +9,30 @@ from .policy import CERTAIN
 
 __all__ = ["first_guard", "splits_markup"]
 
-_OPENING = "\"“„«‹「『‘"
-_CLOSING = "\"”“»›」』’"
+_OPENING = '"“„«‹「『‘'
+_CLOSING = '"”“»›」』’'
 _SAID = re.compile(
     r"[\"”’»,]\s*(?:(?:he|she|they|i|we|it|[\w.]+)\s+){1,3}"
     r"(?:said|says|say|told|tells|asked|asks|added|adds|wrote|replied|explained|recalled|insisted|"
     r"shouted|whispered|answered|warned|urged|advised|joked|admitted)\b"
     r"|\b(?:said|says|told|asked|added|wrote|replied)\s+(?:the|a|an|his|her|their|[A-Z]\w+)\b",
 )
+# What ends a line that the next one completes: a colon, or a verb that wants its object.
+_INTRODUCES = re.compile(
+    r"(?:[:：]|\b(?:says?|said|reads?|under|called|labelled|labeled|marked|titled|named|as|like|words|"
+    r"click|press|choose|select|tap|tick|untick|type|enter))[*_]*\s*$",
+    re.IGNORECASE,
+)
+_INTRODUCTION_WORDS = 4
+_INTRODUCED_LINES = 4
+_ANSWER = re.compile(r"[^.]\.[\"”’»*_)]*$")
+_ANSWER_WORDS = 4
+# Cruft of these categories stands between the paragraphs of an article as a matter of course.
+_INTERRUPTS = frozenset(
+    ("advertisement", "newsletter", "related", "embed", "caption", "donation", "app", "player")
+    + ("disclosure", "template", "code", "pagination", "metadata")
+)
+_HEADING_WORDS = 7
 _BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●◦‣]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
 _NUMERIC = re.compile(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
 _DASH = re.compile(r"\s{0,4}[–—]\s{0,2}\S")
@@ -31,7 +47,7 @@ _SURE = 0.97
 def first_guard(page: Page, finding: Finding) -> str:
     """The name of the first guard that keeps the finding's span, or an empty text."""
     if finding.confidence >= CERTAIN and not finding.inline:
-        names: tuple[str, ...] = ("code", "quotation")
+        names: tuple[str, ...] = ("code", "quotation", "introduced")
     else:
         names = GUARDS
     for name in names:
@@ -131,7 +147,12 @@ def _verse(page: Page, finding: Finding) -> bool:
     stanza = range(first, last + 1)
     claimed = sum(at in page.claims for at in stanza)
     inner = index - 1 in stanza and index + 1 in stanza
-    return inner and len(stanza) >= _STANZA_LINES and claimed * 4 <= len(stanza) and _sung(page, stanza)
+    return (
+        inner
+        and len(stanza) >= _STANZA_LINES
+        and claimed * 4 <= len(stanza)
+        and _sung(page, stanza)
+    )
 
 
 def _verse_line(page: Page, index: int) -> bool:
@@ -160,19 +181,61 @@ def _dialogue(page: Page, finding: Finding) -> bool:
     )
 
 
-def _heading(page: Page, finding: Finding) -> bool:
-    """A weak label, raised by its neighbours, that heads a paragraph of the body."""
-    if finding.inline or not finding.opens or finding.confidence >= 0.9:
+def _introduced(page: Page, finding: Finding) -> bool:
+    """A line that the text above announces: "The button says:" and then the words."""
+    if finding.inline:
         return False
-    after = page.after(page.span(finding)[1])
-    return after is not None and after not in page.claims and page.prose(after)
+    above = page.before(page.span(finding)[0])
+    for _ in range(_INTRODUCED_LINES):
+        if above is None or above not in page.claims:
+            break
+        above = page.before(above)
+    return (
+        above is not None
+        and above not in page.claims
+        and page.words(above) >= _INTRODUCTION_WORDS
+        and _INTRODUCES.search(page.text(above)) is not None
+    )
+
+
+def _answer(page: Page, finding: Finding) -> bool:
+    """A few words and a full stop, as people answer; labels have no full stop."""
+    if finding.inline:
+        return False
+    first, last = page.span(finding)
+    return (
+        first == last
+        and page.words(first) <= _ANSWER_WORDS
+        and _ANSWER.search(page.text(first)) is not None
+    )
+
+
+def _heading(page: Page, finding: Finding) -> bool:
+    """A lone label between paragraphs of the body heads the lower one."""
+    first, last = page.span(finding)
+    if finding.inline or finding.confidence >= _SURE or first != last:
+        return False
+    if finding.category in _INTERRUPTS or page.words(first) > _HEADING_WORDS:
+        return False
+    above, below = page.before(first), page.after(first)
+    return (
+        above is not None
+        and above not in page.claims
+        and below is not None
+        and below not in page.claims
+        and page.words(below) >= 3
+        and page.ends_sentence(below)
+        and not page.ends_sentence(first)
+    )
 
 
 _CHECKS: dict[str, Callable[[Page, Finding], bool]] = {
     "code": _code,
     "quotation": _quotation,
     "reported-speech": _reported_speech,
+    "introduced": _introduced,
     "mid-sentence": _mid_sentence,
+    "answer": _answer,
     "list": _list,
     "table": _table,
     "verse": _verse,

@@ -4,8 +4,11 @@ A pattern runs only where one of its literals stands, over at most ``max_chars``
 so the work is linear in the scrape whatever the number of rules.
 """
 
+import math
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import ahocorasick_rs
 
@@ -21,16 +24,12 @@ _ROOM = 24
 # A line rule sees lines of up to max_chars code points; link targets do not count, up to this.
 _LINKED = 1200
 _BLOCK_LINES = 12
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+Clauses = tuple[tuple[str, ...], ...]
 
 
 class Slow(Exception):
     """A user's pattern took longer than its time; the document is passed through whole."""
-
-
-class _Hit(NamedTuple):
-    start: int  # byte offset
-    line: int
-    literal: int
 
 
 class Matcher:
@@ -51,11 +50,12 @@ class Matcher:
         self._longest = max(map(len, self._phrases), default=0) + _ROOM
         literals = _literal_table(self.rules)
         self._users = tuple(literals.values())
+        self._reach = tuple(map(self._longest_line, self._users))
         kind = ahocorasick_rs.Implementation
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
             list(literals), implementation=kind.DFA if stream else kind.ContiguousNFA
         )
-        self._patterns: dict[int, Any] = {}
+        self._patterns: dict[int, tuple[Any, Any, Any]] = {}
 
     def match(self, shadowed: str, lines: Lines) -> list[Finding]:
         """All claims of all rules, ordered by place.
@@ -71,10 +71,23 @@ class Matcher:
         found.sort()
         return found
 
+    def _longest_line(self, users: tuple[tuple[int, Clauses], ...]) -> float:
+        """The longest line, in code points, that any of these rules looks at."""
+        rules = [self.rules[number] for number, _ in users]
+        if any(rule.scope != "line" for rule in rules):
+            return math.inf
+        return max(rule.max_chars for rule in rules) + _ROOM
+
     def _match_phrases(self, shadowed: str, lines: Lines) -> Iterator[Finding]:
-        phrases, longest = self._phrases, self._longest
-        for index, line in enumerate(fold(shadowed).split("\n")):
-            if 0 < len(line) <= longest and (hit := phrases.get(line.strip(EDGE))) is not None:
+        longest = self._longest + (_LINKED if "](" in shadowed else 0)
+        short = [i for i, text in enumerate(lines.texts) if 0 < len(text) <= longest]
+        if not short:
+            return
+        texts = lines.texts
+        folded = fold("\n".join([texts[i].strip() for i in short])).split("\n")
+        phrases = self._phrases
+        for index, line in zip(short, folded, strict=True):
+            if (hit := phrases.get(line.strip(EDGE))) is not None:
                 for rule in hit:
                     yield _claim(self.rules[rule], lines.starts[index], lines.end(index))
 
@@ -83,31 +96,33 @@ class Matcher:
         raw = self._automaton.find_matches_as_indexes(data, overlapping=True)
         if not raw:
             return
-        seen: set[tuple[int, int]] = set()
-        views: dict[int, str] = {}
+        places = _Places(data, lines)
+        done: set[tuple[int, int]] = set()
+        views: dict[int, tuple[str, str]] = {}
         spans: set[tuple[int, int, int]] = set()
-        for hit, offset in _placed(raw, data, lines):
-            for number in self._users[hit.literal]:
+        for literal, start, _ in sorted(raw, key=_start_of):
+            index = places.line(start)
+            line = lines.texts[index]
+            if len(line) > self._reach[literal] + (_LINKED if "](" in line else 0):
+                continue
+            for number, clauses in self._users[literal]:
                 rule = self.rules[number]
                 if rule.scope == "inline":
-                    yield from self._inline(number, shadowed, lines, hit.line, offset, spans)
-                    continue
-                if (hit.line, number) in seen:
-                    continue
-                seen.add((hit.line, number))
-                if rule.scope == "block":
-                    yield from self._block(number, shadowed, lines, hit.line)
-                elif self._line(number, lines.texts[hit.line], views, hit.line):
-                    yield _claim(rule, lines.starts[hit.line], lines.end(hit.line))
-
-    def _line(self, number: int, line: str, views: dict[int, str], index: int) -> bool:
-        rule = self.rules[number]
-        if len(line) > rule.max_chars + (_LINKED if "](" in line else _ROOM):
-            return False
-        seen = views.get(index)
-        if seen is None:
-            seen = views[index] = view(line)
-        return len(seen) <= rule.max_chars and self._search(number, seen) is not None
+                    offset = places.offset(start)
+                    yield from self._inline(number, shadowed, lines, index, offset, spans)
+                elif (index, number) not in done:
+                    if rule.scope == "block":
+                        done.add((index, number))
+                        yield from self._block(number, shadowed, lines, index)
+                        continue
+                    if index not in views:
+                        seen = view(line)
+                        views[index] = seen, seen.lower()
+                    seen, lowered = views[index]
+                    if len(seen) <= rule.max_chars and _passes(clauses, lowered):
+                        done.add((index, number))
+                        if self._search(number, seen) is not None:
+                            yield _claim(rule, lines.starts[index], lines.end(index))
 
     def _inline(
         self,
@@ -138,31 +153,69 @@ class Matcher:
                 yield _claim(rule, start, match.end())
 
     def _search(self, number: int, text: str, start: int = 0, end: int | None = None) -> Any:
+        """The match of a rule's pattern, None where there is none or ``unless`` takes it back."""
         rule = self.rules[number]
-        pattern = self._compiled(number)
+        pattern, unless, rest = self._compiled(number)
         find = pattern.match if rule.scope == "block" else pattern.search
         try:
-            return find(text, start, end, timeout=rule.timeout)
+            match = find(text, start, end, timeout=rule.timeout)
+            if match is None:
+                return None
+            if unless and unless.search(text, start, end, timeout=rule.timeout) is not None:
+                return None
+            if rest and not _goes_on(rest, text[match.end() :], rule.timeout):
+                return None
         except TimeoutError:
             raise Slow(rule.id) from None
+        return match
 
     def _all(self, number: int, text: str, start: int, end: int) -> list[Any]:
         rule = self.rules[number]
+        pattern, unless, _ = self._compiled(number)
         try:
-            return list(self._compiled(number).finditer(text, start, end, timeout=rule.timeout))
+            return [
+                match
+                for match in pattern.finditer(text, start, end, timeout=rule.timeout)
+                if unless is None or unless.search(match.group(), timeout=rule.timeout) is None
+            ]
         except TimeoutError:
             raise Slow(rule.id) from None
 
-    def _compiled(self, number: int) -> Any:
-        pattern = self._patterns.get(number)
-        if pattern is None:
+    def _compiled(self, number: int) -> tuple[Any, Any, Any]:
+        patterns = self._patterns.get(number)
+        if patterns is None:
             import regex
 
+            rule = self.rules[number]
             flags = regex.V1 | regex.VERBOSE | regex.IGNORECASE
-            if self.rules[number].scope == "block":
+            if rule.scope == "block":
                 flags |= regex.MULTILINE
-            pattern = self._patterns[number] = regex.compile(self.rules[number].pattern, flags)
-        return pattern
+            pattern, unless, rest = (
+                regex.compile(source, flags) if source else None
+                for source in (rule.pattern, rule.unless, rule.rest)
+            )
+            patterns = self._patterns[number] = pattern, unless, rest
+        return patterns
+
+
+def _goes_on(rest: Any, text: str, timeout: float | None) -> bool:
+    """Whether each sentence of what follows a match holds what the rule asks of it."""
+    sentences = _SENTENCE_END.split(text.strip())
+    return all(
+        not sentence.strip() or rest.search(sentence, timeout=timeout) is not None
+        for sentence in sentences
+    )
+
+
+def _passes(clauses: Clauses, lowered: str) -> bool:
+    """Whether one string of each clause stands in the line."""
+    for clause in clauses:
+        for string in clause:
+            if string in lowered:
+                break
+        else:
+            return False
+    return True
 
 
 def _phrase_table(rules: tuple[Rule, ...]) -> dict[str, tuple[int, ...]]:
@@ -173,43 +226,45 @@ def _phrase_table(rules: tuple[Rule, ...]) -> dict[str, tuple[int, ...]]:
     return table
 
 
-def _literal_table(rules: tuple[Rule, ...]) -> dict[bytes, tuple[int, ...]]:
-    """Literals, in all cases that the automaton must know, and the rules that use them.
+def _literal_table(rules: tuple[Rule, ...]) -> dict[bytes, tuple[tuple[int, Clauses], ...]]:
+    """Literals, in all cases that the automaton must know, with the rules that may match there.
 
-    The bytes are lower-cased before they are searched, which touches ASCII only: other letters need
-    their upper and title forms in the table.
+    Beside each rule stand the other clauses that have to hold. The bytes are lower-cased before they
+    are searched, which touches ASCII only: other letters need their upper and title forms too.
     """
-    table: dict[bytes, tuple[int, ...]] = {}
+    table: dict[bytes, dict[tuple[int, Clauses], None]] = {}
     for number, rule in enumerate(rules):
-        for literal in rule.literals:
-            for form in {literal, literal.upper(), literal.title()}:
-                data = form.encode("utf-8").lower()
-                if number not in table.get(data, ()):
-                    table[data] = (*table.get(data, ()), number)
-    return table
+        for way in rule.sieve:
+            user = number, way[1:]
+            for literal in way[0]:
+                for form in {literal, literal.upper(), literal.capitalize(), literal.title()}:
+                    table.setdefault(form.encode("utf-8").lower(), {})[user] = None
+    return {literal: tuple(users) for literal, users in table.items()}
 
 
-def _placed(
-    raw: list[tuple[int, int, int]], data: bytes, lines: Lines
-) -> Iterator[tuple[_Hit, int]]:
-    """Hits with their line and their offset in code points, by place."""
-    from bisect import bisect_right
+class _Places:
+    """Byte offsets of hits, in rising order, as lines and as code points."""
 
-    raw.sort(key=_by_start)
-    ascii_only = len(data) == lines.starts[-1] - 1
-    starts = lines.starts if ascii_only else starts_of(data.split(b"\n"))
-    at = offset = 0
-    for literal, start, _ in raw:
-        if ascii_only:
-            offset = start
-        else:
-            offset += len(data[at:start].decode("utf-8", "surrogatepass"))
-            at = start
-        yield _Hit(start, bisect_right(starts, start) - 1, literal), offset
+    def __init__(self, data: bytes, lines: Lines) -> None:
+        self._data = data
+        self._ascii = len(data) == lines.starts[-1] - 1
+        self._starts = lines.starts if self._ascii else starts_of(data.split(b"\n"))
+        self._byte = self._offset = 0
+
+    def line(self, start: int) -> int:
+        return bisect_right(self._starts, start) - 1
+
+    def offset(self, start: int) -> int:
+        if self._ascii:
+            return start
+        passed = self._data[self._byte : start]
+        self._offset += len(passed.decode("utf-8", "surrogatepass"))
+        self._byte = start
+        return self._offset
 
 
-def _by_start(hit: tuple[int, int, int]) -> tuple[int, int]:
-    return hit[1], hit[0]
+def _start_of(hit: tuple[int, int, int]) -> int:
+    return hit[1]
 
 
 def _claim(rule: Rule, start: int, end: int, *, inline: bool = False) -> Finding:

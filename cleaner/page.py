@@ -93,10 +93,12 @@ class Page:
         """Whether the line reads like a paragraph: long, or a sentence of some length."""
         known = self._prose.get(index)
         if known is None:
-            words = self.words(index)
-            known = words >= _LONG_WORDS or (
-                words >= _SENTENCE_WORDS and self.ends_sentence(index)
-            )
+            known = False
+            if len(self.lines.texts[index]) >= _CHARS_PER_WORD * _SENTENCE_WORDS:
+                words = self.words(index)
+                known = words >= _LONG_WORDS or (
+                    words >= _SENTENCE_WORDS and self.ends_sentence(index)
+                )
             self._prose[index] = known
         return known
 
@@ -117,7 +119,9 @@ class Page:
     def text_lines(self) -> list[int]:
         """All lines that are not blank."""
         if self._text_lines is None:
-            self._text_lines = [i for i, text in enumerate(self.lines.texts) if text and not text.isspace()]
+            self._text_lines = [
+                i for i, text in enumerate(self.lines.texts) if text and not text.isspace()
+            ]
         return self._text_lines
 
     def before(self, index: int) -> int | None:

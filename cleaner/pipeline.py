@@ -79,7 +79,9 @@ def _result(
         reason = f"a cut would join two halves of a character of {document.encoding}"
         return Result.whole(document, ruleset, reason)
     kept = [
-        Kept(start, end, 0, trace.scrape[start:end], f.rule, f.category, f.confidence, f.why, d.guard)
+        Kept(
+            start, end, 0, trace.scrape[start:end], f.rule, f.category, f.confidence, f.why, d.guard
+        )
         for d in decisions
         for f in (d.finding,)
         for start, end in trace.places(f.start, f.end)[:1]

@@ -25,11 +25,29 @@ _JSONL_SUFFIXES = (".jsonl", ".ndjson")
 @click.command()
 @click.argument("source", metavar="[SRC]", default=_STDIN)
 @click.option("-o", "--output", metavar="FILE", help="Write the clean text here, not to stdout.")
-@click.option("--report", "report_path", metavar="FILE", help="Write the account of all cuts here, as JSON.")
-@click.option("--format", "form", type=click.Choice(["auto", "text", "jsonl"]), default="auto", show_default=True,
-              help="What SRC holds; auto goes by its extension.")
-@click.option("--text-field", default="text", show_default=True, metavar="NAME", help="The JSON field to clean.")
-@click.option("--encoding", metavar="NAME", help="The encoding of a text SRC; found from its bytes by default.")
+@click.option(
+    "--report", "report_path", metavar="FILE", help="Write the account of all cuts here, as JSON."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["auto", "text", "jsonl"]),
+    default="auto",
+    show_default=True,
+    help="What SRC holds; auto goes by its extension.",
+)
+@click.option(
+    "--text-field",
+    default="text",
+    show_default=True,
+    metavar="NAME",
+    help="The JSON field to clean.",
+)
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    help="The encoding of a text SRC; found from its bytes by default.",
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 where there is cruft.")
 @click.option("-v", "--verbose", is_flag=True, help="Show a summary on stderr.")
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors on stderr.")
@@ -101,8 +119,10 @@ def _clean_jsonl(
     results: list[Result] = []
     with ExitStack() as stack:
         lines = stack.enter_context(reading(source))
-        report = stack.enter_context(written(report_path)) if report_path else None
-        out = None if options["check"] else stack.enter_context(_writing(output))
+        report = out = None
+        if not options["check"]:
+            report = stack.enter_context(written(report_path)) if report_path else None
+            out = stack.enter_context(_writing(output))
         for number, line in enumerate(lines, 1):
             label = f"{name}:{number}"
             account: dict[str, Any] | None = None
@@ -158,12 +178,16 @@ def _check_places(source: str, output: str | None, report: str | None) -> None:
     """Refuse to overwrite the source, or one output with the other."""
     if source != _STDIN and Path(source).is_dir():
         raise InputError(f"{source}: is a directory: name a file")
+    if report == _STDIN:
+        raise click.UsageError("--report needs a file: stdout is for the clean text")
     named = [("SRC", source), ("-o", output), ("--report", report)]
     places = [(name, os.path.realpath(path)) for name, path in named if path and path != _STDIN]
     for at, (name, place) in enumerate(places):
         for other, same in places[:at]:
             if place == same and os.path.isfile(place) | (other != "SRC"):
-                raise CleanerError(f"{name} and {other} are the same file {place}: name another one")
+                raise CleanerError(
+                    f"{name} and {other} are the same file {place}: name another one"
+                )
 
 
 @contextmanager

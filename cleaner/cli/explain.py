@@ -19,11 +19,17 @@ _CUT, _KEPT = "-", "?"
 @click.command()
 @click.argument("source", metavar="[SRC]", default="-")
 @click.option("--kept", is_flag=True, help="Show also what rules claimed and a guard kept.")
-@click.option("--encoding", metavar="NAME", help="The encoding of SRC; found from its bytes by default.")
+@click.option(
+    "--encoding", metavar="NAME", help="The encoding of SRC; found from its bytes by default."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead.")
-@click.option("--color/--no-color", default=None, help="Colour, or none; by default as the terminal can.")
+@click.option(
+    "--color/--no-color", default=None, help="Colour, or none; by default as the terminal can."
+)
 @rule_options
-def command(source: str, kept: bool, encoding: str | None, as_json: bool, color: bool | None, **options: Any) -> int:
+def command(
+    source: str, kept: bool, encoding: str | None, as_json: bool, color: bool | None, **options: Any
+) -> int:
     """Show SRC with the cuts in place and the reason beside each.
 
     A line that goes starts with "-", what is cut inside a line stands in [- and -]; with --kept, a
@@ -84,7 +90,11 @@ def _row(line: str, offset: int, cuts: list[Cut], kept: list[Kept]) -> str:
     notes = "".join(_note(cut.rule, cut.why) for cut in cuts)
     if kept:
         claim = max(kept, key=lambda k: k.confidence)
-        return click.style(f"{_KEPT} {text}", fg="yellow") + _note(claim.rule, f"kept: {claim.guard}") + notes
+        return (
+            click.style(f"{_KEPT} {text}", fg="yellow")
+            + _note(claim.rule, f"kept: {claim.guard}")
+            + notes
+        )
     return f"  {text}{notes}"
 
 

@@ -33,6 +33,12 @@ class _Lazy(click.Group):
         command: click.Command = module.command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # before click makes it exit status 1, which says something else
+            raise click.exceptions.Exit(_no_reader()) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
@@ -52,7 +58,11 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     epilog="Exit status: 0 done; 1 some documents failed, or --check found cruft; 2 wrong usage or a broken rule pack.",
 )
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
     help="Show the version and exit.",
 )
 @click.pass_context
@@ -63,6 +73,12 @@ def cli(ctx: click.Context) -> None:
     defaults = settings(Path.cwd())
     if defaults:
         ctx.default_map = {"clean": defaults, "explain": defaults}
+
+
+def _no_reader() -> int:
+    """The exit status when the reader has gone; what Python flushes at exit has no place to go."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
 
 
 def main(argv: list[str] | None = None) -> NoReturn:
@@ -85,9 +101,7 @@ def _run(argv: list[str] | None) -> int:
         click.echo(f"cleaner: {error}", err=True)
         return 2
     except BrokenPipeError:
-        # The reader has gone; what Python would flush at exit has no place to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+        return _no_reader()
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         click.echo(f"cleaner: {where}{error.strerror or error}", err=True)

@@ -87,7 +87,7 @@ def settings(folder: Path) -> dict[str, Any]:
         return _defaults(_table(path), path)
     path = folder / "pyproject.toml"
     if path.is_file() and b"[tool.cleaner]" in path.read_bytes():
-        return _defaults(_table(path)["tool"]["cleaner"], path)
+        return _defaults(_table(path).get("tool", {}).get("cleaner", {}), path)
     return {}
 
 
@@ -111,6 +111,8 @@ def _defaults(table: dict[str, Any], path: Path) -> dict[str, Any]:
             raise CleanerError(f"{path}: unknown setting {key!r}{hint}")
         if not isinstance(value, _SETTINGS[key]):
             raise CleanerError(f"{path}: setting {key!r} must be a {_SETTINGS[key].__name__}")
+        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            raise CleanerError(f"{path}: setting {key!r} must be a list of texts")
         if key == "rules":
             value = [str(path.parent / item) for item in value]
         defaults[_PARAMETERS.get(key, key)] = value

@@ -18,9 +18,21 @@ __all__ = ["command"]
 @click.argument("clean", metavar="BODY")
 @click.argument("report", metavar="REPORT.json")
 @click.option("-o", "--output", metavar="FILE", help="Write the scrape here, not to stdout.")
-@click.option("--format", "form", type=click.Choice(["auto", "text", "jsonl"]), default="auto", show_default=True,
-              help="What BODY holds; auto goes by its extension.")
-@click.option("--text-field", default="text", show_default=True, metavar="NAME", help="The JSON field to restore.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["auto", "text", "jsonl"]),
+    default="auto",
+    show_default=True,
+    help="What BODY holds; auto goes by its extension.",
+)
+@click.option(
+    "--text-field",
+    default="text",
+    show_default=True,
+    metavar="NAME",
+    help="The JSON field to restore.",
+)
 def command(clean: str, report: str, output: str | None, form: str, text_field: str) -> int:
     """Give back the scrape from the clean text BODY and its report.
 
@@ -45,7 +57,7 @@ def command(clean: str, report: str, output: str | None, form: str, text_field: 
 
 
 def _restored_lines(data: bytes, reports: bytes, name: str, field: str) -> bytes:
-    from ..sources.jsonl import parse_line, replaced
+    from ..sources.jsonl import BadLine, parse_line, replaced
 
     rows = reports.splitlines()
     lines = _lines(data)
@@ -57,7 +69,10 @@ def _restored_lines(data: bytes, reports: bytes, name: str, field: str) -> bytes
         if "error" in account:
             out.append(line)
             continue
-        record = parse_line(line, field)
+        try:
+            record = parse_line(line, field)
+        except BadLine as error:
+            raise RestoreError(f"line {number}: {error}: it is not as it was written") from error
         scrape = restore(record.text, account).decode("utf-8", "surrogatepass")
         out.append(replaced(record, scrape))
     return b"".join(out)

@@ -18,7 +18,13 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option("--rules", "extra", multiple=True, type=click.Path(), help="A pack to list beside the built-in ones.")
+@click.option(
+    "--rules",
+    "extra",
+    multiple=True,
+    type=click.Path(),
+    help="A pack to list beside the built-in ones.",
+)
 @click.option("--profile", type=click.Choice(list(PROFILES)), default="standard", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each rule.")
 def list_rules(extra: Sequence[str], profile: str, as_json: bool) -> None:
@@ -26,7 +32,10 @@ def list_rules(extra: Sequence[str], profile: str, as_json: bool) -> None:
     packs = (*built_in(), *map(load_pack, extra))
     ruleset = chosen(packs, profile)
     policy = ruleset.policy
-    rows = [(rule, _state(rule, policy.threshold, rule.category in policy.off)) for rule in ruleset.rules]
+    rows = [
+        (rule, _state(rule, policy.threshold, rule.category in policy.off))
+        for rule in ruleset.rules
+    ]
     rows += _context_rows(policy.off)
     if as_json:
         import json
@@ -37,18 +46,29 @@ def list_rules(extra: Sequence[str], profile: str, as_json: bool) -> None:
     width = max(len(rule.id) for rule, _ in rows)
     for rule, state in rows:
         languages = ",".join(rule.languages)
-        click.echo(f"{rule.id:<{width}}  {state:<7}  {rule.confidence:.2f}  {rule.scope:<7}  {languages:<3}  {rule.states}")
+        click.echo(
+            f"{rule.id:<{width}}  {state:<7}  {rule.confidence:.2f}  {rule.scope:<7}  {languages:<3}  {rule.states}"
+        )
     for pack in packs:
         if not pack.standard:
-            click.echo(f"category {pack.category} is off in the profiles safe and standard", err=True)
+            click.echo(
+                f"category {pack.category} is off in the profiles safe and standard", err=True
+            )
 
 
 @command.command("show")
 @click.argument("rule_id", metavar="ID")
-@click.option("--rules", "extra", multiple=True, type=click.Path(), help="A pack to look in beside the built-in ones.")
+@click.option(
+    "--rules",
+    "extra",
+    multiple=True,
+    type=click.Path(),
+    help="A pack to look in beside the built-in ones.",
+)
 def show(rule_id: str, extra: Sequence[str]) -> None:
     """One rule whole: what it states, its phrases, pattern and examples."""
-    rules = merged((*built_in(), *map(load_pack, extra)))
+    context = (rule for rule, _ in _context_rows(frozenset()))
+    rules = (*merged((*built_in(), *map(load_pack, extra))), *context)
     found = next((rule for rule in rules if rule.id == rule_id), None)
     if found is None:
         raise CleanerError(_unknown(rule_id, rules))
@@ -74,8 +94,14 @@ def check(paths: Sequence[str]) -> int:
     for pack, path in zip(packs, paths, strict=True):
         for fault in check_rules(pack.rules, beside):
             faults += 1
-            click.echo(f"{path}: rule {fault.rule!r}: {fault.kind} example {fault.example!r}: {fault.message}", err=True)
-        click.echo(f"{path}: {len(pack.rules)} rules, {sum(len(r.phrases) for r in pack.rules)} phrases", err=True)
+            click.echo(
+                f"{path}: rule {fault.rule!r}: {fault.kind} example {fault.example!r}: {fault.message}",
+                err=True,
+            )
+        click.echo(
+            f"{path}: {len(pack.rules)} rules, {sum(len(r.phrases) for r in pack.rules)} phrases",
+            err=True,
+        )
     if faults:
         raise CleanerError(f"{faults} examples fail: mend the rule or the example")
     return 0
@@ -97,7 +123,24 @@ def _context_rows(off: frozenset[str]) -> list[tuple[Rule, str]]:
 
     return [
         (
-            Rule(c.id, c.category, c.states, ("*",), "context", (), "", (), 0.9, "", 0, (), c.examples, ()),
+            Rule(
+                id=c.id,
+                category=c.category,
+                states=c.states,
+                languages=("*",),
+                scope="context",
+                phrases=(),
+                pattern="",
+                literals=(),
+                also=(),
+                unless="",
+                confidence=0.9,
+                opens="",
+                max_chars=0,
+                ignores=(),
+                remove=c.examples,
+                keep=(),
+            ),
             "off" if c.category in off else "on",
         )
         for c in CONTEXT_RULES

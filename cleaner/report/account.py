@@ -106,7 +106,9 @@ def _restored(data: bytes, report: dict[str, Any]) -> bytes:
     cuts = [Cut(**cut) for cut in report["cuts"]]
     scrape = encode(put_back(text, cuts), document)
     if hashlib.sha256(scrape).hexdigest() != report["before"]["sha256"]:
-        raise RestoreError(f"the report of {source or 'the scrape'} was changed: a cut is not as it was")
+        raise RestoreError(
+            f"the report of {source or 'the scrape'} was changed: a cut is not as it was"
+        )
     return scrape
 
 

@@ -27,7 +27,9 @@ def summary(results: Sequence[Result], file: TextIO) -> None:
     table.add_column("characters", justify="right")
     table.add_column("share", justify="right")
     for category, count in cuts.most_common():
-        table.add_row(category, str(count), f"{characters[category]:,}", _share(characters[category], total))
+        table.add_row(
+            category, str(count), f"{characters[category]:,}", _share(characters[category], total)
+        )
     table.add_section()
     gone = sum(characters.values())
     table.add_row("all", str(sum(cuts.values())), f"{gone:,}", _share(gone, total))
@@ -35,7 +37,10 @@ def summary(results: Sequence[Result], file: TextIO) -> None:
     console.print(table)
     for result in results:
         if result.budget.exceeded:
-            console.print(f"{result.document.source}: past the risk budget, only the safest rules applied", markup=False)
+            console.print(
+                f"{result.document.source}: past the risk budget, only the safest rules applied",
+                markup=False,
+            )
 
 
 def _title(results: Sequence[Result]) -> str:

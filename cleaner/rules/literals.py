@@ -9,13 +9,15 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-__all__ = ["needs_one_of", "runaway"]
+__all__ = ["codes", "few", "needs_one_of", "parse", "repeats", "runaway"]
 
 _PROPERTY = re.compile(r"\\[pP]\{[^{}]*\}")
 _POSIX = re.compile(r"\[:\^?[a-z]+:\]")
-_REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
-# A repetition that may run over this many characters counts as without bound.
-_LONG = 64
+repeats = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
+# A repetition of more rounds counts as a stretch of free length.
+_FEW_ROUNDS = 12
+_MOST_FREE = 4
+_SHORT_TEXT = 400  # characters
 _MOST_RUNS = 256
 _FEW_CHARS = 4
 
@@ -53,14 +55,11 @@ def _without(tree: Any, literals: tuple[str, ...], runs: frozenset[str]) -> froz
     return runs
 
 
-def _step(
-    code: Any, value: Any, literals: tuple[str, ...], runs: frozenset[str]
-) -> frozenset[str]:
+def _step(code: Any, value: Any, literals: tuple[str, ...], runs: frozenset[str]) -> frozenset[str]:
     if code is codes.LITERAL:
         return frozenset(run + chr(value).lower() for run in runs)
     if code is codes.IN:
-        chars = [_char(kind, item) for kind, item in value]
-        if len(chars) <= _FEW_CHARS and all(chars):
+        if chars := few(value):
             return frozenset(run + char for run in runs for char in chars)
     elif code is codes.SUBPATTERN:
         return _without(value[3], literals, runs)
@@ -68,7 +67,7 @@ def _step(
         return _without(value, literals, runs)
     elif code is codes.BRANCH:
         return frozenset().union(*(_without(branch, literals, runs) for branch in value[1]))
-    elif code in _REPEATS:
+    elif code in repeats:
         low, high, inner = value
         if high == 1:
             once = _without(inner, literals, runs)
@@ -80,6 +79,14 @@ def _step(
     return frozenset({""})
 
 
+def few(items: Any) -> list[str]:
+    """The characters of a set, lower-cased, if they are but a few; else none."""
+    if len(items) > _FEW_CHARS:
+        return []
+    chars = [_char(kind, item) for kind, item in items]
+    return chars if all(chars) else []
+
+
 def _char(kind: Any, item: Any) -> str:
     """The character of one item of a set; white space is one blank, as in the views of lines."""
     if kind is codes.LITERAL:
@@ -87,37 +94,60 @@ def _char(kind: Any, item: Any) -> str:
     return " " if kind is codes.CATEGORY and item is codes.CATEGORY_SPACE else ""
 
 
-def runaway(tree: Any) -> str:
-    """Why a pattern may take more than linear time, or an empty text.
+def runaway(tree: Any, max_chars: int) -> str:
+    """Why a pattern may take too long on a text of ``max_chars``, or an empty text.
 
-    Forbidden are a repetition inside a repetition of more than a few rounds where the inner one may
-    match different lengths and the outer is long, and back references. Since a claim is at most
-    ``max_chars`` long, what remains is polynomial in a constant.
+    A pattern that tries n texts of free length after one another takes some ``max_chars ** n`` steps
+    before it gives up. Forbidden are back references and more free stretches in a row than the length
+    allows; a stretch is free when it may run over more than a few characters and can be given back
+    (possessive ones and atomic groups cannot).
     """
-    return _runaway(tree, 1)
-
-
-def _runaway(tree: Any, rounds: int) -> str:
-    for code, value in tree:
-        reason = ""
-        if code in (codes.GROUPREF, codes.GROUPREF_EXISTS):
-            reason = "a back reference"
-        elif code in _REPEATS:
-            low, high, inner = value
-            most = int(high)
-            if rounds > _LONG and low != high and most > 1:
-                reason = "a repetition of varying length inside a long repetition"
-            else:
-                again = 1 if code is codes.POSSESSIVE_REPEAT else rounds * max(1, most)
-                reason = _runaway(inner, again)
-        elif code is codes.SUBPATTERN:
-            reason = _runaway(value[3], rounds)
-        elif code is codes.ATOMIC_GROUP:
-            reason = _runaway(value, 1)
-        elif code is codes.BRANCH:
-            reason = next(filter(None, (_runaway(branch, rounds) for branch in value[1])), "")
-        elif code in (codes.ASSERT, codes.ASSERT_NOT):
-            reason = _runaway(value[1], rounds)
-        if reason:
-            return reason
+    if _has_reference(tree):
+        return "a back reference"
+    free = _free(tree)
+    most = _MOST_FREE if max_chars <= _SHORT_TEXT else _MOST_FREE - 1
+    if free > most:
+        return f"{free} stretches of free length after one another, at most {most} are allowed"
     return ""
+
+
+def _has_reference(tree: Any) -> bool:
+    for code, value in tree:
+        if code in (codes.GROUPREF, codes.GROUPREF_EXISTS):
+            return True
+        if any(_has_reference(inner) for inner in _inner(code, value)):
+            return True
+    return False
+
+
+def _inner(code: Any, value: Any) -> list[Any]:
+    """The trees inside a node."""
+    if code in repeats:
+        return [value[2]]
+    if code is codes.SUBPATTERN:
+        return [value[3]]
+    if code is codes.ATOMIC_GROUP:
+        return [value]
+    if code is codes.BRANCH:
+        return list(value[1])
+    if code in (codes.ASSERT, codes.ASSERT_NOT):
+        return [value[1]]
+    return []
+
+
+def _free(tree: Any) -> int:
+    """The most stretches of free length that stand after one another on one way through the tree."""
+    total = most_inside = 0
+    for code, value in tree:
+        parts = [_free(inner) for inner in _inner(code, value)]
+        if code in (codes.ASSERT, codes.ASSERT_NOT, codes.ATOMIC_GROUP):
+            most_inside = max([most_inside, *parts])  # its ways are forgotten once it is left
+        elif code is codes.POSSESSIVE_REPEAT:
+            most_inside = max([most_inside, *parts])
+        elif code in repeats:
+            low, high, _ = value
+            own = int(high > _FEW_ROUNDS and high != low)
+            total += max(own, parts[0] * min(int(high), _FEW_ROUNDS) + own * (parts[0] > 0))
+        else:
+            total += max(parts, default=0)
+    return max(total, most_inside)

@@ -38,7 +38,7 @@ def load_pack(path: str | Path, timeout: float | None = USER_TIMEOUT) -> Pack:
         raise RuleError(f"is not valid TOML: {error}", path=str(path)) from error
     pack = parse_pack(data, str(path), timeout)
     check_patterns(pack, str(path))
-    return pack
+    return with_sieves(pack)
 
 
 def check_patterns(pack: Pack, path: str) -> None:
@@ -62,16 +62,25 @@ def check_patterns(pack: Pack, path: str) -> None:
         def fail(key: str, message: str, rule_id: str = rule.id) -> RuleError:
             return RuleError(message, path=path, rule=rule_id, key=key)
 
-        try:
-            regex.compile(rule.pattern, regex.V1 | regex.VERBOSE | regex.IGNORECASE)
-            tree = parse(rule.pattern)
-        except (regex.error, re.error, RecursionError, OverflowError) as error:
-            raise fail("pattern", f"is not a valid regular expression: {error}") from error
-        if not needs_one_of(tree, rule.literals):
-            names = ", ".join(map(repr, rule.literals))
-            raise fail("literals", f"the pattern can match without any of {names}")
-        if reason := runaway(tree):
-            raise fail("pattern", f"has {reason}: bound it, or the match may never end")
+        trees = {}
+        for key in ("pattern", "rest", "unless"):
+            if not (pattern := getattr(rule, key)):
+                continue
+            try:
+                regex.compile(pattern, regex.V1 | regex.VERBOSE | regex.IGNORECASE)
+                trees[key] = parse(pattern)
+            except (regex.error, re.error, RecursionError, OverflowError) as error:
+                raise fail(key, f"is not a valid regular expression: {error}") from error
+            if reason := runaway(trees[key], rule.max_chars):
+                raise fail(
+                    key,
+                    f"has {reason}: the match may never end. Make some of them fixed, or match the first "
+                    "sentence only and say in the key 'rest' what each further one must hold",
+                )
+        for key, literals in (("literals", rule.literals), ("also", rule.also)):
+            if literals and not needs_one_of(trees["pattern"], literals):
+                names = ", ".join(map(repr, literals))
+                raise fail(key, f"the pattern can match without any of {names}")
 
 
 def built_in() -> tuple[Pack, ...]:
@@ -92,9 +101,22 @@ def read_packs(folder: Path) -> tuple[Pack, ...]:
     import tomllib
 
     return tuple(
-        parse_pack(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+        with_sieves(parse_pack(tomllib.loads(path.read_text(encoding="utf-8")), path.name))
         for path in sorted(folder.glob("*.toml"))
     )
+
+
+def with_sieves(pack: Pack) -> Pack:
+    """The pack with the sieve of each pattern filled in."""
+    from .sieve import sieve
+
+    rules = (
+        rule._replace(sieve=sieve(rule.pattern, (rule.literals, rule.also)))
+        if rule.pattern
+        else rule
+        for rule in pack.rules
+    )
+    return pack._replace(rules=tuple(rules))
 
 
 def packed(packs: Iterable[Pack]) -> list[Any]:
@@ -116,6 +138,7 @@ def unpacked(values: list[Any]) -> tuple[Pack, ...]:
 def _rule(fields: list[Any]) -> Rule:
     # JSON has lists only; the words of a category are shared by all rules that name it.
     values = [tuple(field) if isinstance(field, list) else field for field in fields]
+    values[-2] = tuple(tuple(map(tuple, way)) for way in values[-2])
     values[1] = sys.intern(values[1])
     return Rule(*values)
 

@@ -28,6 +28,9 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "phrases": list,
     "pattern": str,
     "literals": list,
+    "also": list,
+    "rest": str,
+    "unless": str,
     "confidence": (int, float),
     "opens": str,
     "max_chars": int,
@@ -57,6 +60,14 @@ class Rule(NamedTuple):
     pattern, literals
         A verbose, case-insensitive regular expression and strings of which at least one stands in
         everything it matches.
+    also
+        More such strings, of which at least one stands in every match too: a second sieve for rules
+        whose literals are common words.
+    rest
+        What each further sentence of the line must hold, where the pattern matches its first ones
+        only (scope ``line``).
+    unless
+        A pattern that takes the claim back where it is found in the same line or span.
     confidence
         How sure the claim is, 0 to 1.
     opens
@@ -65,6 +76,8 @@ class Rule(NamedTuple):
         The longest claim of the pattern, in code points.
     ignores
         Guards that do not apply.
+    sieve
+        What must stand in a match, see `cleaner.rules.sieve`; filled in when the pack is loaded.
     timeout
         Seconds that one search may take; None for the project's own rules, which are checked.
     """
@@ -77,12 +90,16 @@ class Rule(NamedTuple):
     phrases: tuple[str, ...]
     pattern: str
     literals: tuple[str, ...]
+    also: tuple[str, ...]
+    rest: str
+    unless: str
     confidence: float
     opens: str
     max_chars: int
     ignores: tuple[str, ...]
     remove: tuple[str, ...]
     keep: tuple[str, ...]
+    sieve: tuple[tuple[tuple[str, ...], ...], ...] = ()
     timeout: float | None = None
 
 
@@ -151,6 +168,9 @@ def _rule(entry: Any, category: str, path: str, timeout: float | None) -> Rule:
         phrases=_folded(entry.get("phrases", ()), fail),
         pattern=entry.get("pattern", ""),
         literals=tuple(entry.get("literals", ())),
+        also=tuple(entry.get("also", ())),
+        rest=entry.get("rest", ""),
+        unless=entry.get("unless", ""),
         confidence=float(entry["confidence"]),
         opens=entry.get("opens", ""),
         max_chars=entry.get("max_chars", 240),
@@ -162,7 +182,7 @@ def _rule(entry: Any, category: str, path: str, timeout: float | None) -> Rule:
 
 
 def _check_lists(entry: dict[str, Any], fail: Any) -> None:
-    for key in ("languages", "phrases", "literals", "ignores", "remove", "keep"):
+    for key in ("languages", "phrases", "literals", "also", "ignores", "remove", "keep"):
         for item in entry.get(key, ()):
             if not isinstance(item, str) or not item.strip():
                 raise fail(key, f"holds {item!r}: every item must be a text that is not empty")
@@ -185,11 +205,15 @@ def _check_claims(entry: dict[str, Any], fail: Any) -> None:
         raise fail("phrases", "are whole lines: only rules of scope 'line' have them")
     if pattern and not entry.get("literals"):
         raise fail("literals", "is missing: name strings of which every match holds at least one")
-    if not pattern and entry.get("literals"):
-        raise fail("literals", "belong to a pattern, and there is none")
-    for literal in entry.get("literals", ()):
-        if literal != literal.lower():
-            raise fail("literals", f"{literal!r} must be in lower case")
+    for key in ("literals", "also", "rest", "unless"):
+        if not pattern and entry.get(key):
+            raise fail(key, "belongs to a pattern, and there is none")
+    for key in ("literals", "also"):
+        for literal in entry.get(key, ()):
+            if literal != literal.lower():
+                raise fail(key, f"{literal!r} must be in lower case")
+    if entry.get("rest") and entry["scope"] != "line":
+        raise fail("rest", "goes with whole lines: only rules of scope 'line' have it")
     opens = entry.get("opens", "")
     if opens and opens not in OPENS:
         raise fail("opens", f"unknown section {opens!r}{_nearest(opens, OPENS)}")

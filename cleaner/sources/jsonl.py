@@ -13,8 +13,9 @@ __all__ = ["BadLine", "Record", "parse_line", "replaced"]
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-# Raw control characters in strings are against the standard, and common.
-_DECODER = json.JSONDecoder(strict=False)
+# Raw control characters in strings are against the standard, and common. Numbers stay text: Python
+# refuses whole numbers of more than 4,300 digits.
+_DECODER = json.JSONDecoder(strict=False, parse_int=str)
 
 
 class BadLine(Exception):

@@ -16,7 +16,7 @@ _CATEGORIES = frozenset({"navigation", "account", "social", "legal", "app", "pag
 
 def find(page: Page) -> list[Finding]:
     """Claim runs of short lines, of which enough are known menu labels, outside the article."""
-    if not page.claims:
+    if sum(_label(page, i) for i in page.claims) < _LEAST_LINES - 1:
         return []
     lines = page.text_lines()
     prose = [i for i in lines if page.prose(i) and i not in page.claims]
@@ -50,7 +50,10 @@ def _runs(page: Page, lines: list[int]) -> list[list[int]]:
 
 def _label(page: Page, index: int) -> bool:
     claim = page.claims.get(index)
-    return claim is not None and claim.category in _CATEGORIES and not page.policy.is_off(claim)
+    if claim is None or claim.category not in _CATEGORIES or page.policy.is_off(claim):
+        return False
+    # Numbers are pages of a pager, and cells of a table.
+    return not page.key(index).strip("0 ") == ""
 
 
 RULE = ContextRule(

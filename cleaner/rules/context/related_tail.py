@@ -14,7 +14,9 @@ _MOST_ITEMS = 40
 _TITLE_WORDS = 30
 _LONE_TITLE_WORDS = 6
 _BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●■»›>]|\d{1,2}[.)])\s")
-_BARE_LINK = re.compile(r"\s*(?:[-*+•]\s+)?(?:#{1,6}\s+)?!?\[[^\[\]]{1,400}\]\([^()\s]{1,1000}[^()]{0,200}\)\s*")
+_BARE_LINK = re.compile(
+    r"\s*(?:[-*+•]\s+)?(?:#{1,6}\s+)?!?\[[^\[\]]{1,400}\]\([^()\s]{1,1000}[^()]{0,200}\)\s*"
+)
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _STOP = re.compile(r"[.。!;:]\s*[\"”’]?$")
 

@@ -1,0 +1,66 @@
+# make demo: install and clean a scrape.  make test: everything that is checked.  make bench: figures.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+BENCH ?= ../shared/bench
+DEMO := fixtures/full-news-page/raw.txt
+
+.PHONY: demo test lint types unit wheel bench speed clean
+
+demo: $(VENV)/.installed
+	@mkdir -p build/demo
+	@echo "== the scrape, its cuts in place (cleaner explain $(DEMO))"
+	@$(BIN)/cleaner explain $(DEMO)
+	@$(BIN)/cleaner clean $(DEMO) -o build/demo/body.txt --report build/demo/report.json --verbose
+	@$(BIN)/cleaner restore build/demo/body.txt build/demo/report.json | cmp - $(DEMO)
+	@echo "== the clean body is build/demo/body.txt, the account build/demo/report.json;"
+	@echo "== cleaner restore gave the scrape back, byte for byte"
+
+test: lint types unit wheel
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "cleaner needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@ $(VENV)/.installed
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+unit: $(VENV)/.dev
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+# The built wheel in an environment with the base dependencies only: the suite runs there once more.
+wheel: $(VENV)/.dev
+	rm -rf build/wheel build/venv
+	$(BIN)/python -m build --quiet --wheel --outdir build/wheel
+	$(PYTHON) -m venv build/venv
+	build/venv/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	build/venv/bin/python -m pip install --quiet build/wheel/*.whl --group test
+	CLEANER_WHEEL=1 build/venv/bin/python -P -m pytest -q -p no:cacheprovider tests
+	printf 'The bridge is closed.\n\n- Advertisement -\n' | build/venv/bin/cleaner clean | cmp - \
+		$$(printf 'The bridge is closed.\n' > build/expected.txt; echo build/expected.txt)
+
+bench: $(VENV)/.installed
+	@if [ -f $(BENCH)/dev.jsonl.xz ]; then \
+		$(BIN)/python $(BENCH)/score.py $(BENCH)/dev.jsonl.xz -- $(BIN)/cleaner clean --format jsonl --quiet; \
+	else echo "no scored corpus at $(BENCH): name one with make bench BENCH=DIR" >&2; fi
+	$(MAKE) speed
+
+speed: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.speed $(if $(wildcard $(BENCH)/dev.jsonl.xz),--cases $(BENCH)/dev.jsonl.xz)
+
+clean:
+	rm -rf build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

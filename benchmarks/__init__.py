@@ -1,0 +1,1 @@
+"""Measurements: run them by hand, nothing in them is a test."""

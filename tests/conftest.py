@@ -1,0 +1,86 @@
+"""The command line, as the tests call it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from cleaner.cli.main import main
+from cleaner.rules import load
+
+Command = Callable[..., "Ended"]
+_MAIN = """
+import pathlib, sys
+from cleaner.rules import load
+load.TABLE = pathlib.Path(sys.argv.pop(1))
+from cleaner.__main__ import main
+main()
+"""
+
+
+class Ended(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: bytes
+    err: str
+
+
+@pytest.fixture(scope="session")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rule table as a wheel has it; a source checkout reads its packs at every start."""
+    path = tmp_path_factory.mktemp("wheel") / "table.json"
+    path.write_text(json.dumps(load.packed(load.built_in())), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def argv(table: Path) -> list[str]:
+    """What starts the command line as a process of its own."""
+    return [sys.executable, "-c", _MAIN, str(table)]
+
+
+@pytest.fixture
+def process(argv: list[str], tmp_path: Path) -> Command:
+    """Run the command line as a process of its own, in an empty folder."""
+
+    def run(*args: str, stdin: bytes = b"", **environment: str) -> Ended:
+        done = subprocess.run(
+            [*argv, *args],
+            input=stdin,
+            capture_output=True,
+            cwd=tmp_path,
+            env={**os.environ, **environment},
+            timeout=60,
+            check=False,
+        )
+        return Ended(done.returncode, done.stdout, done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def command(
+    table: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> Command:
+    """Run the command line within this process, in an empty folder; it has no stdin."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(load, "TABLE", table)
+
+    def run(*args: str) -> Ended:
+        capfdbinary.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main(list(args))
+        out, err = capfdbinary.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Ended(ended.value.code, out, err.decode())
+
+    return run
