@@ -76,30 +76,26 @@ def _inline_removals(text: str, lines: Lines, index: int, parts: list[Finding]) 
     if last > first and text[last - 1] == "\r":
         last -= 1
     found: list[Removal] = []
-    for side_by_side in _clusters(text, parts):
-        start, end = side_by_side[0].start, side_by_side[-1].end
-        before, after = start, end
-        while after < last and text[after].isspace():
-            after += 1
-        while before > first and text[before - 1].isspace():
-            before -= 1
-        if after == last:  # nothing follows: the blanks before it go
-            after = end if before == start else last
-        elif before < start or start == first:
-            before = start  # a blank stands before it: those behind it go
-        else:
-            before, after = start, end
-        if before < start:
-            found.append(_blank(before, start))
-        done = start
-        for part in side_by_side:
-            if part.start > done:
-                found.append(_blank(done, part.start))
-            found.append(Removal(part.start, part.end, part))
-            done = part.end
-        if after > end:
-            found.append(_blank(end, after))
+    for row in _clusters(text, parts):
+        before, after = _room(text, row[0].start, row[-1].end, first, last)
+        ends = [before, *(end for part in row for end in (part.start, part.end)), after]
+        found += [_blank(a, b) for a, b in zip(ends[::2], ends[1::2], strict=True) if a < b]
+        found += [Removal(part.start, part.end, part) for part in row]
     return found
+
+
+def _room(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """Where the blanks that go with a cut begin and end; one blank stays between two words."""
+    before, after = start, end
+    while after < last and text[after].isspace():
+        after += 1
+    while before > first and text[before - 1].isspace():
+        before -= 1
+    if after == last:  # nothing follows: the blanks before it go
+        return before, end if before == start else last
+    if before < start or start == first:  # a blank stands before it: those behind it go
+        return start, after
+    return start, end
 
 
 def _clusters(text: str, parts: list[Finding]) -> list[list[Finding]]:

@@ -23,7 +23,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _UNIT = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
-# Names that leave the byte order, or whether there is a mark, to the bytes; without a mark the first.
+# Names that leave the byte order, or whether there is a mark, to the bytes; without one the first.
 _FAMILIES = {
     "utf-8-sig": ("utf-8",),
     "utf-16": ("utf-16-le", "utf-16-be"),

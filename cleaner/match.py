@@ -1,34 +1,34 @@
-"""Rules to findings in one pass: a dict for whole-line phrases, one automaton for all patterns.
+"""Rules to findings: a dict for whole-line phrases, automata for the literals of patterns.
 
-A pattern runs only where one of its literals stands, over at most ``max_chars`` code points around it,
-so the work is linear in the scrape whatever the number of rules.
+A pattern runs only where its literals stand, over at most ``max_chars`` code points, so the work is
+linear in the scrape whatever the number of rules. Most bytes of an article stand in paragraphs that are
+longer than what most rules claim: those rules look at the short lines alone, folded once for all.
 """
 
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import ahocorasick_rs
-
-from .fold import EDGE, fold, view
+from .fold import EDGE, folded, numbered, view
 from .lines import Lines, starts_of
 from .model import Finding
+from .prefilter import Places, Prefilter, passes
 from .rules.spec import Rule
 
 __all__ = ["Matcher", "Slow"]
 
-# A whole-line phrase with marks and blanks around it; longer lines are not looked up.
+# The longest claim, in code points, of a rule that looks at short lines only.
+_SHORT = 280
+# Marks and blanks around what a rule claims.
 _ROOM = 24
-# A line rule sees lines of up to max_chars code points; link targets do not count, up to this.
+# A line with links may be longer by their targets, up to this.
 _LINKED = 1200
 _BLOCK_LINES = 12
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-Clauses = tuple[tuple[str, ...], ...]
 
 
-class Slow(Exception):
+class Slow(Exception):  # noqa: N818 - it is a signal between two modules, no error
     """A user's pattern took longer than its time; the document is passed through whole."""
 
 
@@ -40,21 +40,17 @@ class Matcher:
     rules
         The rules in use; their order does not matter.
     stream
-        Whether many documents follow: the automaton then is a DFA, which takes longer to build and
-        is faster to run (33 against 3.5 ms for 4,843 literals).
+        Whether many documents follow, see `cleaner.prefilter.Prefilter`.
     """
 
     def __init__(self, rules: Sequence[Rule], *, stream: bool = True) -> None:
         self.rules = tuple(rules)
         self._phrases = _phrase_table(self.rules)
-        self._longest = max(map(len, self._phrases), default=0) + _ROOM
-        literals = _literal_table(self.rules)
-        self._users = tuple(literals.values())
-        self._reach = tuple(map(self._longest_line, self._users))
-        kind = ahocorasick_rs.Implementation
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(
-            list(literals), implementation=kind.DFA if stream else kind.ContiguousNFA
-        )
+        self._longest_phrase = max(map(len, self._phrases), default=0) + _ROOM
+        short = [(n, r) for n, r in enumerate(rules) if r.pattern and _is_short(r)]
+        other = [(n, r) for n, r in enumerate(rules) if r.pattern and not _is_short(r)]
+        self._short = Prefilter(short, cased=False, stream=stream)
+        self._other = Prefilter(other, cased=True, stream=stream)
         self._patterns: dict[int, tuple[Any, Any, Any]] = {}
 
     def match(self, shadowed: str, lines: Lines) -> list[Finding]:
@@ -67,62 +63,98 @@ class Matcher:
         lines
             Its lines.
         """
-        found = [*self._match_phrases(shadowed, lines), *self._match_patterns(shadowed, lines)]
+        found = [*self._match_short_lines(shadowed, lines), *self._match_text(shadowed, lines)]
         found.sort()
         return found
 
-    def _longest_line(self, users: tuple[tuple[int, Clauses], ...]) -> float:
-        """The longest line, in code points, that any of these rules looks at."""
-        rules = [self.rules[number] for number, _ in users]
-        if any(rule.scope != "line" for rule in rules):
-            return math.inf
-        return max(rule.max_chars for rule in rules) + _ROOM
-
-    def _match_phrases(self, shadowed: str, lines: Lines) -> Iterator[Finding]:
-        longest = self._longest + (_LINKED if "](" in shadowed else 0)
-        short = [i for i, text in enumerate(lines.texts) if 0 < len(text) <= longest]
+    def _match_short_lines(self, shadowed: str, lines: Lines) -> Iterator[Finding]:
+        texts = lines.texts
+        reach = _SHORT + _ROOM
+        if "](" in shadowed:
+            short = [
+                i
+                for i, text in enumerate(texts)
+                if text and (len(text) <= reach or (len(text) <= _LINKED and "](" in text))
+            ]
+        else:
+            short = [i for i, text in enumerate(texts) if 0 < len(text) <= reach]
         if not short:
             return
-        texts = lines.texts
-        folded = fold("\n".join([texts[i].strip() for i in short])).split("\n")
-        phrases = self._phrases
-        for index, line in zip(short, folded, strict=True):
-            if (hit := phrases.get(line.strip(EDGE))) is not None:
-                for rule in hit:
-                    yield _claim(self.rules[rule], lines.starts[index], lines.end(index))
-
-    def _match_patterns(self, shadowed: str, lines: Lines) -> Iterator[Finding]:
-        data = shadowed.encode("utf-8", "surrogatepass").lower()
-        raw = self._automaton.find_matches_as_indexes(data, overlapping=True)
-        if not raw:
+        joined = folded("\n".join([texts[i].strip() for i in short]))
+        rows = joined.split("\n")
+        yield from self._match_phrases(rows, short, lines)
+        data = joined.encode("utf-8", "surrogatepass")
+        hits = self._short.hits(data)
+        if not hits:
             return
-        places = _Places(data, lines)
+        starts = starts_of(data.split(b"\n"))
         done: set[tuple[int, int]] = set()
-        views: dict[int, tuple[str, str]] = {}
+        for literal, start, _ in hits:
+            row = bisect_right(starts, start) - 1
+            for number, clauses in self._short.users[literal]:
+                if (row, number) in done or not passes(clauses, rows[row]):
+                    continue
+                done.add((row, number))
+                index = short[row]
+                if self._claims(number, view(texts[index])):
+                    yield _claim(self.rules[number], lines.starts[index], lines.end(index))
+
+    def _match_phrases(
+        self, rows: list[str], short: list[int], lines: Lines
+    ) -> Iterator[Finding]:
+        longest, phrases = self._longest_phrase, self._phrases
+        places = [place for place, row in enumerate(rows) if len(row) <= longest]
+        keys = numbered("\n".join([rows[place] for place in places])).split("\n")
+        for place, key in zip(places, keys, strict=False):
+            if (hit := phrases.get(key.strip(EDGE))) is not None:
+                index = short[place]
+                for number in hit:
+                    yield _claim(self.rules[number], lines.starts[index], lines.end(index))
+
+    def _match_text(self, shadowed: str, lines: Lines) -> Iterator[Finding]:
+        """Rules that reach into long lines, and those of scope inline and block."""
+        data = shadowed.encode("utf-8", "surrogatepass").lower()
+        hits = self._other.hits(data)
+        if not hits:
+            return
+        places = Places(data, lines)
+        done: set[tuple[int, int]] = set()
         spans: set[tuple[int, int, int]] = set()
-        for literal, start, _ in sorted(raw, key=_start_of):
+        views: dict[int, tuple[str, str]] = {}
+        for literal, start, _ in sorted(hits, key=_start_of):
             index = places.line(start)
-            line = lines.texts[index]
-            if len(line) > self._reach[literal] + (_LINKED if "](" in line else 0):
-                continue
-            for number, clauses in self._users[literal]:
-                rule = self.rules[number]
-                if rule.scope == "inline":
+            for number, clauses in self._other.users[literal]:
+                scope = self.rules[number].scope
+                if scope == "inline":
                     offset = places.offset(start)
                     yield from self._inline(number, shadowed, lines, index, offset, spans)
-                elif (index, number) not in done:
-                    if rule.scope == "block":
-                        done.add((index, number))
-                        yield from self._block(number, shadowed, lines, index)
-                        continue
+                elif scope == "block":
+                    # The literal may stand on any line of the block.
+                    for at in range(max(0, index - _BLOCK_LINES), index + 1):
+                        if (at, number) not in done:
+                            done.add((at, number))
+                            yield from self._block(number, shadowed, lines, at)
+                elif (index, number) in done:
+                    continue
+                elif self._near(number, lines.texts[index]):
                     if index not in views:
-                        seen = view(line)
+                        seen = view(lines.texts[index])
                         views[index] = seen, seen.lower()
-                    seen, lowered = views[index]
-                    if len(seen) <= rule.max_chars and _passes(clauses, lowered):
+                    if passes(clauses, views[index][1]):
                         done.add((index, number))
-                        if self._search(number, seen) is not None:
+                        if self._claims(number, views[index][0]):
+                            rule = self.rules[number]
                             yield _claim(rule, lines.starts[index], lines.end(index))
+
+    def _near(self, number: int, line: str) -> bool:
+        """Whether the line is not too long for the rule, as far as can be told without a view."""
+        most = self.rules[number].max_chars + _ROOM
+        return len(line) <= most or (len(line) <= most + _LINKED and "](" in line)
+
+    def _claims(self, number: int, seen: str) -> bool:
+        if len(seen) > self.rules[number].max_chars:
+            return False
+        return self._search(number, seen) is not None
 
     def _inline(
         self,
@@ -148,12 +180,13 @@ class Matcher:
         last = min(index + _BLOCK_LINES, len(lines) - 1)
         end = min(lines.end(last), start + rule.max_chars)
         match = self._search(number, shadowed, start, end)
-        if match is not None and match.start() == start and match.end() > start:
-            if lines.end(lines.at(match.end())) == match.end():
-                yield _claim(rule, start, match.end())
+        if match is None or match.start() != start or match.end() == start:
+            return
+        if lines.end(lines.at(match.end())) == match.end():
+            yield _claim(rule, start, match.end())
 
     def _search(self, number: int, text: str, start: int = 0, end: int | None = None) -> Any:
-        """The match of a rule's pattern, None where there is none or ``unless`` takes it back."""
+        """The match of a rule's pattern; None where there is none, or the rule takes it back."""
         rule = self.rules[number]
         pattern, unless, rest = self._compiled(number)
         find = pattern.match if rule.scope == "block" else pattern.search
@@ -198,6 +231,11 @@ class Matcher:
         return patterns
 
 
+def _is_short(rule: Rule) -> bool:
+    """Whether the rule claims short lines only."""
+    return rule.scope == "line" and rule.max_chars <= _SHORT
+
+
 def _goes_on(rest: Any, text: str, timeout: float | None) -> bool:
     """Whether each sentence of what follows a match holds what the rule asks of it."""
     sentences = _SENTENCE_END.split(text.strip())
@@ -207,60 +245,12 @@ def _goes_on(rest: Any, text: str, timeout: float | None) -> bool:
     )
 
 
-def _passes(clauses: Clauses, lowered: str) -> bool:
-    """Whether one string of each clause stands in the line."""
-    for clause in clauses:
-        for string in clause:
-            if string in lowered:
-                break
-        else:
-            return False
-    return True
-
-
 def _phrase_table(rules: tuple[Rule, ...]) -> dict[str, tuple[int, ...]]:
     table: dict[str, tuple[int, ...]] = {}
     for number, rule in enumerate(rules):
         for phrase in rule.phrases:
             table[phrase] = (*table.get(phrase, ()), number)
     return table
-
-
-def _literal_table(rules: tuple[Rule, ...]) -> dict[bytes, tuple[tuple[int, Clauses], ...]]:
-    """Literals, in all cases that the automaton must know, with the rules that may match there.
-
-    Beside each rule stand the other clauses that have to hold. The bytes are lower-cased before they
-    are searched, which touches ASCII only: other letters need their upper and title forms too.
-    """
-    table: dict[bytes, dict[tuple[int, Clauses], None]] = {}
-    for number, rule in enumerate(rules):
-        for way in rule.sieve:
-            user = number, way[1:]
-            for literal in way[0]:
-                for form in {literal, literal.upper(), literal.capitalize(), literal.title()}:
-                    table.setdefault(form.encode("utf-8").lower(), {})[user] = None
-    return {literal: tuple(users) for literal, users in table.items()}
-
-
-class _Places:
-    """Byte offsets of hits, in rising order, as lines and as code points."""
-
-    def __init__(self, data: bytes, lines: Lines) -> None:
-        self._data = data
-        self._ascii = len(data) == lines.starts[-1] - 1
-        self._starts = lines.starts if self._ascii else starts_of(data.split(b"\n"))
-        self._byte = self._offset = 0
-
-    def line(self, start: int) -> int:
-        return bisect_right(self._starts, start) - 1
-
-    def offset(self, start: int) -> int:
-        if self._ascii:
-            return start
-        passed = self._data[self._byte : start]
-        self._offset += len(passed.decode("utf-8", "surrogatepass"))
-        self._byte = start
-        return self._offset
 
 
 def _start_of(hit: tuple[int, int, int]) -> int:

@@ -8,10 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import hypothesis
 import pytest
 
 from cleaner.cli.main import main
 from cleaner.rules import load
+
+# A busy machine is no failure.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 Command = Callable[..., "Ended"]
 _MAIN = """

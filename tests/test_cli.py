@@ -252,9 +252,10 @@ def pipe(stream: IO[bytes] | None) -> IO[bytes]:
 
 def answer(stream: IO[bytes] | None) -> bytes:
     """The next line; a process that keeps it back fails the test and does not hang it."""
-    ready, _, _ = select.select([stream], [], [], 60)
+    source = pipe(stream)
+    ready, _, _ = select.select([source], [], [], 60)
     assert ready, "no answer"
-    return pipe(stream).readline()
+    return source.readline()
 
 
 def test_jsonl_answers_each_line_before_the_next_comes(argv: list[str]) -> None:
@@ -340,7 +341,7 @@ def test_restore_of_what_does_not_belong_together(
     ("change", "message"),
     [
         (lambda lines: lines[1:], "5 lines, but 6 reports in reports.jsonl"),
-        (lambda lines: lines[::-1], "line 2: "),
+        (lambda lines: [lines[1], lines[0], *lines[2:]], "line 1: no field 'text': it is not as"),
         (lambda lines: [b"no json\n", *lines[1:]], "line 1: not a JSON object: "),
         (lambda lines: [row("x"), *lines[1:]], "the clean text is not the one that the report of"),
     ],
@@ -397,8 +398,8 @@ def test_explain(command: Command) -> None:
         "  ```",
         "  More from the Tarn Herald",
         "  ```",
-        "= 2 cuts, 47.7 % of 107 characters",
-    ] or out.decode().splitlines()[-1].startswith("= 2 cuts, ")
+        "= 2 cuts, 46.7 % of 107 characters",
+    ]
 
 
 @pytest.mark.usefixtures("shown")
@@ -477,9 +478,9 @@ def test_explain_on_a_terminal(
 
 
 def test_rules_list(command: Command) -> None:
-    code, out, err = command("rules", "list")
+    code, out, _ = command("rules", "list")
     rows = {line.split()[0]: line.split()[1:3] for line in out.decode().splitlines()}
-    assert (code, err.replace("category", "").strip() == err.strip()) != (2, None)
+    assert code == 0
     assert rows["advertisement.label"] == ["on", "0.97"]
     assert rows["related.tail"][0] == "on"
     assert rows["advertisement.label-short"][0] == "context"
@@ -685,12 +686,18 @@ def test_a_full_disk_is_one_line(argv: list[str], args: tuple[str, ...]) -> None
 # --- a good Unix tool ---
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize(
     "args", [("clean", "pages.jsonl"), ("clean", "page.txt"), ("explain", "page.txt")]
 )
 def test_a_reader_that_goes_is_no_error(
-    argv: list[str], tmp_path: Path, args: tuple[str, ...]
+    argv: list[str],
+    tmp_path: Path,
+    args: tuple[str, ...],
+    unbuffered: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     # Far more than a pipe holds.
     (tmp_path / "pages.jsonl").write_bytes(LINES[0] * 5000)
     (tmp_path / "page.txt").write_bytes(CLEAN * 20_000)

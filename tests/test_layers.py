@@ -17,10 +17,11 @@ LAYERS = (
     {"errors", "model"},
     {"fold", "lines", "files"},
     {"decode", "rules", "rules.spec", "rules.literals"},
-    {"rules.sieve"},
+    {"rules.sieve", "rules.bound"},
     {"rules.load"},
     {"policy"},
-    {"match", "page", "apply"},
+    {"prefilter", "page", "apply"},
+    {"match"},
     {"rules.context._types"},
     {
         "rules.context.comment_section",

@@ -6,7 +6,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from cleaner.rules.literals import needs_one_of, parse, runaway
+from cleaner.rules.bound import runaway
+from cleaner.rules.literals import needs_one_of, parse
 from cleaner.rules.sieve import sieve
 
 PROVED = [
@@ -83,7 +84,7 @@ COMMON = [(pattern, literals) for pattern, literals in PROVED if "[:" not in pat
 BLANK = re.compile(r"\s")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 @pytest.mark.parametrize(("pattern", "literals"), COMMON)
 def test_no_match_slips_through(
@@ -100,22 +101,23 @@ def test_no_match_slips_through(
 
 
 @pytest.mark.parametrize(
-    ("pattern", "reason"),
+    "pattern",
     [
-        (r"(?:a+)+", "repetition"),
-        (r"(?:a*b?)*", "repetition"),
-        (r"(?:(?:a+)?)+", "repetition"),
-        (r"(?:\w+\s?){1,99}", "repetition"),
-        (r"(?:x(?:a{1,9}))+?", "repetition"),
-        (r"(?:a|b{2,9})+", "repetition"),
-        (r"(?=(?:a+)+)", "repetition"),
-        (r"(a)\1", "back reference"),
-        (r"(?P<x>a)(?P=x)", "back reference"),
-        (r"(a)?(?(1)b|c)", "back reference"),
+        r"(?:a+)+",
+        r"(?:a*b?)*",
+        r"(?:(?:a+)?)+",
+        r"(?=(?:a+)+)",
+        r"(?:\w+\s?){1,99}",
+        r"^(?:\w+\s?){1,30}$",
+        r"(?:.{0,30},){0,20}x",
+        r"(?:[a-z ]+|[a-z]+,?){1,64}x",
+        r"(a)\1",
+        r"(?P<x>a)(?P=x)",
+        r"(a)?(?(1)b|c)",
     ],
 )
-def test_runaway(pattern: str, reason: str) -> None:
-    assert reason in runaway(parse(pattern))
+def test_runaway(pattern: str) -> None:
+    assert runaway(parse(pattern), 240)
 
 
 @pytest.mark.parametrize(
@@ -127,21 +129,26 @@ def test_runaway(pattern: str, reason: str) -> None:
         r"(?:a|b)+",
         r"(?:read\s)+",
         r"(?:\w{1,9}\s){0,4}",
-        r"(?>a+)+",
-        r"(?:a++)++",
+        r"(?:a++b)*",
         r".{0,200}",
     ],
 )
 def test_no_runaway(pattern: str) -> None:
-    assert runaway(parse(pattern)) == ""
+    assert runaway(parse(pattern), 240) == ""
 
 
-@pytest.mark.xfail(reason="only nested repetitions are recognised, and only in long ones")
+@pytest.mark.xfail(reason="a repetition is free only past 12 rounds, and a choice never is")
 @pytest.mark.parametrize(
-    "pattern", [r"(?:a|aa)+b", r"(?:\w|\w\w)+,", r"^(?:\w+\s?){1,30}$", r"(?:.{0,30},){0,20}x"]
+    "pattern",
+    [
+        r"(?:a|aa)+b",
+        r"(?:\w|\w\w)+,",
+        r"(?:\w{1,12}\s?){1,12},",
+        r"(?:\w{1,12}[ -]?){0,10},",
+    ],
 )
 def test_exponential_patterns_that_pass(pattern: str) -> None:
-    assert runaway(parse(pattern))
+    assert runaway(parse(pattern), 240)
 
 
 @pytest.mark.parametrize("pattern", ["(", "a**", "[a", r"\q", "(?z)a", "a{2,1}", r"(?R)"])

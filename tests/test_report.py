@@ -79,6 +79,7 @@ SCRAPES: dict[str, bytes | str] = {
     "broken": PAGE.encode() + "ÅÅÅ ".encode() + b"\xff (photo: \xfe) \xff\n",
     "lone surrogate": "a \ud800 b (photo: \udc00) c\n\nRead more\n",
     "bomb": "Tarn" + "a" * 200 + "\n\nRead more\n",
+    "joins surrogates": "a \ud83c(photo: x)\udf09 b\n",
     "joins halves": "ÅÅÅ ".encode() + b"\xc3(photo: x)\xa4\n",
 }
 
@@ -209,7 +210,7 @@ def test_what_is_cut_and_what_is_kept() -> None:
     assert report["by_rule"]["related.more"] == {"cuts": 2, "characters": 20}
 
 
-@pytest.mark.parametrize("name", ["bomb", "joins halves"])
+@pytest.mark.parametrize("name", ["bomb", "joins surrogates", "joins halves"])
 def test_passed_through_whole(name: str) -> None:
     report = result_of(name).report()
     assert report["limit"]

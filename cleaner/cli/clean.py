@@ -1,5 +1,6 @@
 """``cleaner clean``: a pipe, files, JSON lines."""
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from ..report.account import dumps, failure
 from ..result import Result
 from .options import cleaner_of, rule_options
 
-__all__ = ["command", "reading"]
+__all__ = ["command", "reading", "writing"]
 
 _STDIN = "-"
 _JSONL_SUFFIXES = (".jsonl", ".ndjson")
@@ -97,7 +98,7 @@ def _clean_text(
         return _checked(name, len(_cruft(result)), options["quiet"])
     with ExitStack() as stack:
         report = stack.enter_context(written(report_path)) if report_path else None
-        out = stack.enter_context(_writing(output))
+        out = stack.enter_context(writing(output))
         out.write(result.data)
         if report:
             report.write((dumps(result.report(), indent=1) + "\n").encode())
@@ -122,7 +123,7 @@ def _clean_jsonl(
         report = out = None
         if not options["check"]:
             report = stack.enter_context(written(report_path)) if report_path else None
-            out = stack.enter_context(_writing(output))
+            out = stack.enter_context(writing(output))
         for number, line in enumerate(lines, 1):
             label = f"{name}:{number}"
             account: dict[str, Any] | None = None
@@ -204,8 +205,14 @@ def reading(source: str) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _writing(output: str | None) -> Iterator[IO[bytes]]:
+def writing(output: str | None) -> Iterator[IO[bytes]]:
+    """The file to write, or stdout."""
     if output is None or output == _STDIN:
+        if isinstance(sys.stdout.buffer, io.RawIOBase):
+            # python -u: a write may take a part of the bytes only, and says so to nobody.
+            with open(sys.stdout.fileno(), "wb", closefd=False) as out:
+                yield out
+            return
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return

@@ -45,7 +45,7 @@ def command(
         click.echo(dumps(result.report(), indent=1))
         return 0
     if color is None:
-        color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     for row in _rows(result, kept):
         click.echo(row if color else click.unstyle(row), color=color)
     return 0

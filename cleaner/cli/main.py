@@ -105,4 +105,8 @@ def _run(argv: list[str] | None) -> int:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         click.echo(f"cleaner: {where}{error.strerror or error}", err=True)
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _no_reader()
         return 2

@@ -114,6 +114,6 @@ def _defaults(table: dict[str, Any], path: Path) -> dict[str, Any]:
         if isinstance(value, list) and not all(isinstance(item, str) for item in value):
             raise CleanerError(f"{path}: setting {key!r} must be a list of texts")
         if key == "rules":
-            value = [str(path.parent / item) for item in value]
+            value = [str(path.parent / item) for item in table[key]]
         defaults[_PARAMETERS.get(key, key)] = value
     return defaults

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from ..errors import InputError, RestoreError
-from ..files import written
 from ..report.account import restore
+from .clean import writing
 
 __all__ = ["command"]
 
@@ -48,10 +48,7 @@ def command(clean: str, report: str, output: str | None, form: str, text_field: 
         scrape = _restored_lines(data, reports, report, text_field)
     else:
         scrape = restore(data, _parsed(reports, report))
-    if output is None or output == "-":
-        sys.stdout.buffer.write(scrape)
-        return 0
-    with written(output) as file:
+    with writing(output) as file:
         file.write(scrape)
     return 0
 

@@ -121,25 +121,17 @@ def _state(rule: Rule, threshold: float, off: bool) -> str:
 def _context_rows(off: frozenset[str]) -> list[tuple[Rule, str]]:
     from ..rules.context import CONTEXT_RULES
 
+    nothing = Rule._make([()] * len(Rule._fields))
     return [
         (
-            Rule(
+            nothing._replace(
                 id=c.id,
                 category=c.category,
                 states=c.states,
                 languages=("*",),
                 scope="context",
-                phrases=(),
-                pattern="",
-                literals=(),
-                also=(),
-                unless="",
                 confidence=0.9,
-                opens="",
-                max_chars=0,
-                ignores=(),
                 remove=c.examples,
-                keep=(),
             ),
             "off" if c.category in off else "on",
         )

@@ -1,6 +1,6 @@
-"""Proof that every match of a pattern holds one of the rule's literals, and that it cannot blow up.
+"""Proof that every match of a pattern holds one of the rule's literals.
 
-Both read the pattern's syntax tree. The tree is the one of the standard library's ``re``, whose syntax
+It reads the pattern's syntax tree. The tree is the one of the standard library's ``re``, whose syntax
 is that of ``regex`` but for a few escapes, which are replaced by a class of the same shape first.
 """
 
@@ -9,15 +9,11 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-__all__ = ["codes", "few", "needs_one_of", "parse", "repeats", "runaway"]
+__all__ = ["codes", "few", "needs_one_of", "parse", "repeats"]
 
 _PROPERTY = re.compile(r"\\[pP]\{[^{}]*\}")
 _POSIX = re.compile(r"\[:\^?[a-z]+:\]")
 repeats = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
-# A repetition of more rounds counts as a stretch of free length.
-_FEW_ROUNDS = 12
-_MOST_FREE = 4
-_SHORT_TEXT = 400  # characters
 _MOST_RUNS = 256
 _FEW_CHARS = 4
 
@@ -92,62 +88,3 @@ def _char(kind: Any, item: Any) -> str:
     if kind is codes.LITERAL:
         return chr(item).lower()
     return " " if kind is codes.CATEGORY and item is codes.CATEGORY_SPACE else ""
-
-
-def runaway(tree: Any, max_chars: int) -> str:
-    """Why a pattern may take too long on a text of ``max_chars``, or an empty text.
-
-    A pattern that tries n texts of free length after one another takes some ``max_chars ** n`` steps
-    before it gives up. Forbidden are back references and more free stretches in a row than the length
-    allows; a stretch is free when it may run over more than a few characters and can be given back
-    (possessive ones and atomic groups cannot).
-    """
-    if _has_reference(tree):
-        return "a back reference"
-    free = _free(tree)
-    most = _MOST_FREE if max_chars <= _SHORT_TEXT else _MOST_FREE - 1
-    if free > most:
-        return f"{free} stretches of free length after one another, at most {most} are allowed"
-    return ""
-
-
-def _has_reference(tree: Any) -> bool:
-    for code, value in tree:
-        if code in (codes.GROUPREF, codes.GROUPREF_EXISTS):
-            return True
-        if any(_has_reference(inner) for inner in _inner(code, value)):
-            return True
-    return False
-
-
-def _inner(code: Any, value: Any) -> list[Any]:
-    """The trees inside a node."""
-    if code in repeats:
-        return [value[2]]
-    if code is codes.SUBPATTERN:
-        return [value[3]]
-    if code is codes.ATOMIC_GROUP:
-        return [value]
-    if code is codes.BRANCH:
-        return list(value[1])
-    if code in (codes.ASSERT, codes.ASSERT_NOT):
-        return [value[1]]
-    return []
-
-
-def _free(tree: Any) -> int:
-    """The most stretches of free length that stand after one another on one way through the tree."""
-    total = most_inside = 0
-    for code, value in tree:
-        parts = [_free(inner) for inner in _inner(code, value)]
-        if code in (codes.ASSERT, codes.ASSERT_NOT, codes.ATOMIC_GROUP):
-            most_inside = max([most_inside, *parts])  # its ways are forgotten once it is left
-        elif code is codes.POSSESSIVE_REPEAT:
-            most_inside = max([most_inside, *parts])
-        elif code in repeats:
-            low, high, _ = value
-            own = int(high > _FEW_ROUNDS and high != low)
-            total += max(own, parts[0] * min(int(high), _FEW_ROUNDS) + own * (parts[0] > 0))
-        else:
-            total += max(parts, default=0)
-    return max(total, most_inside)

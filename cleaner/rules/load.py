@@ -53,7 +53,8 @@ def check_patterns(pack: Pack, path: str) -> None:
 
     import regex
 
-    from .literals import needs_one_of, parse, runaway
+    from .bound import runaway
+    from .literals import needs_one_of, parse
 
     for rule in pack.rules:
         if not rule.pattern:

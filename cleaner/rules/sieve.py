@@ -6,6 +6,8 @@ the others are looked for in the lines that it finds, and only then does the pat
 some microseconds, a look some tens of nanoseconds.
 """
 
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from .literals import codes, few, parse, repeats
@@ -15,29 +17,9 @@ __all__ = ["sieve"]
 _MOST_STRINGS = 48  # of one clause
 _MOST_CLAUSES = 3  # beside the one in the automaton
 _LEAST_CHARS = 3
-# Words that stand in ordinary English prose again and again: no match is rare because of them.
-_COMMON = frozenset(
-    """
-    about access account after again all allow also and any are article available away back become
-    been before being below block but button buy by call can change check class click close come
-    comes content continue could day days did does done down each email even ever every few find
-    first follow for found free from full get give go going good group had has have head help here
-    his home hour how idea into its just keep know last late later leave less life like line link
-    list little live long look made make man many may members mobile month more most much must name
-    need never new news next night not now number off often old one only open other others our out
-    over own page pages part people per phone place play point post power press read real report
-    right said same say says see send she should show side site small social some source start state
-    stay still stop story support take team tell than that the their them then there these they
-    thing think this those three through time times today too top try turn two under until use used
-    user video view visit want was way week well were what when where which while who why will with
-    without word words work works world would write year years yes you your
-    """.split()
-)
-_STOP = frozenset(
-    "a an and are as at be by for from has have if in is it of on or that the this to was we "
-    "with you your".split()
-)
-_MOST_WAYS = 96
+_MOST_WAYS = 12
+_UNSEEN = 1e-3  # what words too rare for words.txt make up, to be shared by the strings inside them
+_TOGETHER = 40.0
 Clause = frozenset[str]
 # Ways to match; of each its clauses, the one for the automaton first.
 Sieve = tuple[tuple[tuple[str, ...], ...], ...]
@@ -89,22 +71,30 @@ def _frequency(clause: Clause) -> float:
     return sum(_string_frequency(string) for string in clause)
 
 
+@lru_cache(maxsize=None)
 def _string_frequency(string: str) -> float:
-    words = string.split()
-    first, *others = [_word_frequency(word) for word in words] or [1.0]
+    """How often a string stands in prose, per word of it."""
+    first, *others = [_word_frequency(word) for word in f" {string} ".split()] or [1.0]
+    whole = string[:1] == " " and string[-1:] == " " and not others
+    if whole:
+        return _words().get(string.strip(), _UNSEEN)
     for other in others:
         # Words that follow one another in a phrase do so far more often than by chance.
-        first *= min(1.0, 40 * other)
+        first *= min(1.0, _TOGETHER * other)
     return first
 
 
-def _word_frequency(word: str) -> float:
-    if word in _STOP:
-        return 1e-2
-    if word in _COMMON:
-        return 1e-3
-    # A short string stands inside many words; each letter more makes it a third as frequent.
-    return 0.1 * 0.33 ** min(len(word), 10)
+@lru_cache(maxsize=None)
+def _word_frequency(part: str) -> float:
+    """How often a string without blanks stands in prose, as a word or inside one."""
+    seen = sum(share for word, share in _words().items() if part in word)
+    return seen + _UNSEEN * 0.5 ** min(len(part), 10)
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, float]:
+    rows = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").splitlines()
+    return {word: int(count) * 1e-6 for word, count in map(str.split, rows)}
 
 
 def _sequence(tree: Any) -> tuple[Clause | None, list[Clause]]:

@@ -1,0 +1,89 @@
+"""Literals of many rules in one automaton: where in a text a rule may match at all."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+import ahocorasick_rs
+
+from .lines import Lines, starts_of
+from .rules.spec import Rule
+
+__all__ = ["Clauses", "Places", "Prefilter", "passes"]
+
+Clauses = tuple[tuple[str, ...], ...]
+Users = tuple[tuple[int, Clauses], ...]
+
+
+class Prefilter:
+    """One automaton over the first clauses of rules' sieves.
+
+    Parameters
+    ----------
+    rules
+        Rules with the numbers by which they are known.
+    cased
+        Whether the searched bytes are lower-cased by ``bytes.lower()``, which touches ASCII only: other
+        letters then need their other forms in the automaton.
+    stream
+        Whether many texts follow: a DFA takes longer to build and is faster to run (33 against 3.5 ms
+        for 4,843 literals).
+    """
+
+    def __init__(self, rules: Iterable[tuple[int, Rule]], *, cased: bool, stream: bool) -> None:
+        table: dict[bytes, dict[tuple[int, Clauses], None]] = {}
+        for number, rule in rules:
+            for way in rule.sieve:
+                for literal in way[0]:
+                    forms = {literal}
+                    if cased:
+                        forms |= {literal.upper(), literal.capitalize(), literal.title()}
+                    for form in forms:
+                        data = form.encode("utf-8")
+                        users = table.setdefault(data.lower() if cased else data, {})
+                        users[number, way[1:]] = None
+        self.users: tuple[Users, ...] = tuple(map(tuple, table.values()))
+        kind = ahocorasick_rs.Implementation
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(
+            list(table), implementation=kind.DFA if stream else kind.ContiguousNFA
+        )
+
+    def hits(self, data: bytes) -> list[tuple[int, int, int]]:
+        """All literals in the bytes, overlapping ones too, as (literal, start, end)."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(
+            data, overlapping=True
+        )
+        return found
+
+
+class Places:
+    """Byte offsets of hits, in rising order, as lines and as code points."""
+
+    def __init__(self, data: bytes, lines: Lines) -> None:
+        self._data = data
+        self._ascii = len(data) == lines.starts[-1] - 1
+        self._starts = lines.starts if self._ascii else starts_of(data.split(b"\n"))
+        self._byte = self._offset = 0
+
+    def line(self, start: int) -> int:
+        """The line, from 0, of a byte offset."""
+        return bisect_right(self._starts, start) - 1
+
+    def offset(self, start: int) -> int:
+        """The code point at a byte offset; no call goes back before the one before it."""
+        if self._ascii:
+            return start
+        passed = self._data[self._byte : start]
+        self._offset += len(passed.decode("utf-8", "surrogatepass"))
+        self._byte = start
+        return self._offset
+
+
+def passes(clauses: Clauses, lowered: str) -> bool:
+    """Whether one string of each clause stands in the line."""
+    for clause in clauses:
+        for string in clause:
+            if string in lowered:
+                break
+        else:
+            return False
+    return True
