@@ -57,8 +57,9 @@ class Cleaner:
     ) -> None:
         base = built_in() if packs is None else tuple(packs)
         self.packs = (*base, *(load_pack(path) for path in rules))
-        self._context = tuple(CONTEXT_RULES)
-        self.ruleset = chosen(self.packs, profile, enable, disable)
+        names = [rule.id for rule in CONTEXT_RULES]
+        self.ruleset = chosen(self.packs, profile, enable, disable, names)
+        self._context = tuple(r for r in CONTEXT_RULES if r.id not in self.ruleset.without)
         self._matcher = Matcher(self.ruleset.rules, stream=stream)
 
     def clean(

@@ -19,7 +19,7 @@ _ABOVE = (
 _BELOW = (
     "\n\nWork is to begin in the first week of March, the mayor told the members after the vote.\n"
 )
-_MARKS = "⟦⟧"
+_MARKS = ("⟦", "⟧")
 
 
 class Fault(NamedTuple):

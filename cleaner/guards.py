@@ -58,6 +58,8 @@ def first_guard(page: Page, finding: Finding) -> str:
 
 def splits_markup(text: str, start: int, end: int) -> bool:
     """Whether the span takes one half of a Markdown link or image and leaves the other."""
+    if text[start - 1 : start] == "[" and text[end : end + 2] == "](":
+        return True  # the whole text of a link: its target would be left alone
     span = text[start:end]
     if "[" not in span and "]" not in span and "(" not in span and ")" not in span:
         return False

@@ -57,11 +57,16 @@ class RuleSet:
         The rules in use.
     policy
         The thresholds and switches.
+    without
+        Ids of context rules that are switched off.
     """
 
-    def __init__(self, rules: Sequence[Rule], policy: Policy) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], policy: Policy, without: frozenset[str] = frozenset()
+    ) -> None:
         self.rules = tuple(rules)
         self.policy = policy
+        self.without = without
 
     @cached_property
     def fingerprint(self) -> str:
@@ -71,8 +76,11 @@ class RuleSet:
 
         from . import __version__
 
-        switches = [self.policy.profile, sorted(self.policy.off), sorted(self.policy.on)]
-        value = [__version__, switches, [list(rule) for rule in self.rules]]
+        policy = self.policy
+        switches = [policy.profile, *map(sorted, (policy.off, policy.on, self.without))]
+        # The sieve follows from the pattern, and decides nothing but speed.
+        rules = [list(rule._replace(sieve=())) for rule in self.rules]
+        value = [__version__, switches, rules]
         return hashlib.sha256(json.dumps(value).encode()).hexdigest()
 
 
@@ -81,6 +89,7 @@ def chosen(
     profile: str = "standard",
     enable: Iterable[str] = (),
     disable: Iterable[str] = (),
+    context: Iterable[str] = (),
 ) -> RuleSet:
     """The rules of the packs that are in use, with the policy over them.
 
@@ -97,7 +106,7 @@ def chosen(
     from .rules.load import merged
 
     rules = merged(packs)
-    ids = {rule.id for rule in rules}
+    ids = {rule.id for rule in rules} | set(context)
     on_ids, on_categories = _split(enable, ids, "enable")
     off_ids, off_categories = _split(disable, ids, "disable")
     off_by_default = {pack.category for pack in packs if not pack.standard}
@@ -109,7 +118,8 @@ def chosen(
         if rule.id not in off_ids and (rule.category not in off_categories or rule.id in on_ids)
     )
     off = (off_by_default - on_categories) | off_categories
-    return RuleSet(kept, Policy(profile, frozenset(off), frozenset(on_ids)))
+    without = frozenset(off_ids & set(context))
+    return RuleSet(kept, Policy(profile, frozenset(off), frozenset(on_ids)), without)
 
 
 def _split(names: Iterable[str], ids: set[str], option: str) -> tuple[set[str], set[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import ahocorasick_rs
 
 from .lines import Lines, starts_of
+from .rules.sieve import sieve
 from .rules.spec import Rule
 
 __all__ = ["Clauses", "Places", "Prefilter", "passes"]
@@ -32,12 +33,10 @@ class Prefilter:
     def __init__(self, rules: Iterable[tuple[int, Rule]], *, cased: bool, stream: bool) -> None:
         table: dict[bytes, dict[tuple[int, Clauses], None]] = {}
         for number, rule in rules:
-            for way in rule.sieve:
+            ways = rule.sieve or sieve(rule.pattern, (rule.literals, rule.also))
+            for way in ways:
                 for literal in way[0]:
-                    forms = {literal}
-                    if cased:
-                        forms |= {literal.upper(), literal.capitalize(), literal.title()}
-                    for form in forms:
+                    for form in _forms(literal) if cased else {literal}:
                         data = form.encode("utf-8")
                         users = table.setdefault(data.lower() if cased else data, {})
                         users[number, way[1:]] = None
@@ -53,6 +52,12 @@ class Prefilter:
             data, overlapping=True
         )
         return found
+
+
+def _forms(literal: str) -> set[str]:
+    """The forms of a literal that lower-casing ASCII leaves apart, no-break blanks included."""
+    forms = {literal, literal.upper(), literal.capitalize(), literal.title()}
+    return forms | {form.replace(" ", "\u00a0") for form in forms}
 
 
 class Places:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ..lines import Lines, shadow
 from ..model import Cut, Kept
 from ..result import Result
 from .clean import reading
@@ -56,15 +57,12 @@ def _rows(result: Result, show_kept: bool) -> list[str]:
     cuts = [cut for cut in result.cuts if cut.category != "whitespace"]
     by_line: dict[int, list[Cut]] = {}
     for cut in cuts:
-        for line in range(cut.line, cut.line + max(1, cut.text.rstrip("\r\n").count("\n") + 1)):
-            by_line.setdefault(line, []).append(cut)
+        for number in range(cut.line, cut.line + cut.text.rstrip("\r\n").count("\n") + 1):
+            by_line.setdefault(number, []).append(cut)
     kept_by_line: dict[int, list[Kept]] = {}
     for kept in result.kept if show_kept else ():
         kept_by_line.setdefault(kept.line, []).append(kept)
     rows = []
-    offset = 0
-    from ..lines import Lines, shadow
-
     lines = Lines(shadow(scrape))
     for number in range(1, len(lines) + 1):
         offset = lines.starts[number - 1]

@@ -1,6 +1,7 @@
 """The group of commands and the error boundary. Commands are imported when they are used."""
 
 import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -83,6 +84,8 @@ def _no_reader() -> int:
 
 def main(argv: list[str] | None = None) -> NoReturn:
     """Run the command line and exit; every expected error is one clean message."""
+    # So that temporary files go when the process is asked to.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(_run(argv))
 
 

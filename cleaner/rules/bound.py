@@ -25,6 +25,7 @@ _NEGATED: dict[Any, Any] = {
     codes.CATEGORY_NOT_WORD: codes.CATEGORY_WORD,
 }
 _FEW_ROUNDS = 12  # a repetition of more rounds counts as a stretch
+_FEW_LOOPS = 3  # a repetition of more rounds makes what is in it a loop
 _MOST_FREE = 4
 _SHORT_TEXT = 400  # characters; on longer ones a stretch less is allowed
 
@@ -64,14 +65,15 @@ def _inner(code: Any, value: Any) -> list[Any]:
     return []
 
 
-def _free(tree: Any, follow: Chars) -> int:
+def _free(tree: Any, follow: Chars, looped: bool = False) -> int:
     """The most free stretches after one another on one way through the tree.
 
-    ``follow`` holds the characters that may come behind it.
+    ``follow`` holds the characters that may come behind it; ``looped`` tells that it is repeated, so
+    that a stretch of any length, or a choice of several, can be divided in many ways.
     """
     total = apart = 0
     for code, value in reversed(list(tree)):
-        count = _free_node(code, value, follow)
+        count = _free_node(code, value, follow, looped)
         if code in (codes.ASSERT, codes.ASSERT_NOT, codes.ATOMIC_GROUP, codes.POSSESSIVE_REPEAT):
             apart = max(apart, count)  # its ways are forgotten once it is left
         else:
@@ -80,14 +82,41 @@ def _free(tree: Any, follow: Chars) -> int:
     return max(total, apart)
 
 
-def _free_node(code: Any, value: Any, follow: Chars) -> int:
+def _free_node(code: Any, value: Any, follow: Chars, looped: bool) -> int:
     if code not in repeats:
-        return max((_free(inner, follow) for inner in _inner(code, value)), default=0)
+        parts = _inner(code, value)
+        own = int(looped and code is codes.BRANCH and _ambiguous(parts))
+        return own + max((_free(inner, follow, looped) for inner in parts), default=0)
     low, high, inner = value
     begin = _first(inner, frozenset())
-    within = _free(inner, (follow | begin) if high > 1 else follow)
-    own = int(high > _FEW_ROUNDS and high != low and bool(begin & follow))
+    if code is codes.POSSESSIVE_REPEAT:
+        return _free(inner, frozenset())  # what it has taken is not divided again
+    loops = looped or high > _FEW_LOOPS
+    within = _free(inner, (follow | begin) if high > 1 else follow, loops)
+    most = 1 if looped else _FEW_ROUNDS
+    own = int(high > most and high != low and bool(begin & follow))
     return max(own, within * min(int(high), _FEW_ROUNDS) + (own if within else 0))
+
+
+def _ambiguous(branches: list[Any]) -> bool:
+    """Whether one branch may match the beginning of what another one matches."""
+    texts = [_text(branch) for branch in branches]
+    begins = [_first(branch, frozenset()) for branch in branches]
+    for at, (text, begin) in enumerate(zip(texts, begins, strict=True)):
+        for other, other_begin in zip(texts[:at], begins[:at], strict=True):
+            if not text or not other:
+                if text == "" or other == "" or begin & other_begin:
+                    return True
+            elif text.startswith(other) or other.startswith(text):
+                return True
+    return False
+
+
+def _text(tree: Any) -> str | None:
+    """The one text that a tree matches, None where there are several."""
+    if any(code is not codes.LITERAL for code, _ in tree):
+        return None
+    return "".join(chr(value) for _, value in tree)
 
 
 def _first(tree: Any, follow: Chars) -> Chars:

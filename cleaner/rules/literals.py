@@ -70,7 +70,10 @@ def _step(code: Any, value: Any, literals: tuple[str, ...], runs: frozenset[str]
             return once if low else runs | once
         if low and not _without(inner, literals, frozenset({""})):
             return frozenset()
-    elif code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
+    elif code is codes.ASSERT:
+        # What a look around finds stands in the line too.
+        return _without(value[1], literals, frozenset({""})) and runs
+    elif code in (codes.AT, codes.ASSERT_NOT):
         return runs
     return frozenset({""})
 

@@ -138,7 +138,7 @@ def unpacked(values: list[Any]) -> tuple[Pack, ...]:
 
 def _rule(fields: list[Any]) -> Rule:
     # JSON has lists only; the words of a category are shared by all rules that name it.
-    values = [tuple(field) if isinstance(field, list) else field for field in fields]
+    values: list[Any] = [tuple(f) if isinstance(f, list) else f for f in fields]
     values[-2] = tuple(tuple(map(tuple, way)) for way in values[-2])
     values[1] = sys.intern(values[1])
     return Rule(*values)

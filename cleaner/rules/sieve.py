@@ -6,6 +6,8 @@ the others are looked for in the lines that it finds, and only then does the pat
 some microseconds, a look some tens of nanoseconds.
 """
 
+import math
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -62,13 +64,14 @@ def _ways(tree: list[Any], most: int) -> list[list[Any]]:
     return [tree]
 
 
-def _useful(clause: Clause) -> bool:
+def _useful(clause: AbstractSet[str]) -> bool:
     return min(map(len, clause), default=0) >= _LEAST_CHARS and len(clause) <= _MOST_STRINGS
 
 
-def _frequency(clause: Clause) -> float:
+def _frequency(clause: AbstractSet[str]) -> float:
     """An estimate of how often one of the strings stands in prose; only its order counts."""
-    return sum(_string_frequency(string) for string in clause)
+    # fsum: a sum that does not depend on the order of a set.
+    return math.fsum(_string_frequency(string) for string in clause)
 
 
 @lru_cache(maxsize=None)
@@ -87,7 +90,7 @@ def _string_frequency(string: str) -> float:
 @lru_cache(maxsize=None)
 def _word_frequency(part: str) -> float:
     """How often a string without blanks stands in prose, as a word or inside one."""
-    seen = sum(share for word, share in _words().items() if part in word)
+    seen = math.fsum(share for word, share in _words().items() if part in word)
     return seen + _UNSEEN * 0.5 ** min(len(part), 10)
 
 
@@ -127,7 +130,11 @@ def _node(code: Any, value: Any) -> tuple[Clause | None, list[Clause]]:
     if code is codes.IN:
         chars = few(value)
         return (frozenset(chars), []) if chars else (None, [])
-    if code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
+    if code is codes.ASSERT:
+        # What a look around finds stands in the line too, but not in this place.
+        exact, clauses = _sequence(value[1])
+        return None, clauses if exact is None else [exact]
+    if code in (codes.AT, codes.ASSERT_NOT):
         return frozenset({""}), []
     if code is codes.SUBPATTERN:
         return _sequence(value[3])

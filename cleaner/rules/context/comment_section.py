@@ -1,5 +1,7 @@
 """A comment thread or form, from its prompt to the end of the page."""
 
+from bisect import bisect_right
+
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -12,44 +14,49 @@ _BODY_WORDS = 80  # an article stands above its comments
 _EVIDENCE = 2  # other comment or form lines below the prompt
 _PER_PROSE = 3  # at most so many paragraphs for each of them
 _FORM_WORDS = 12
+# Rules that claim the stamp of a comment, and of much else.
+_STAMPS = frozenset({"metadata.ago", "metadata.time-stamp"})
 
 
 def find(page: Page) -> list[Finding]:
     """Claim everything below the first prompt that is followed by a thread or a form."""
+    if not any(claim.opens == "comments" for claim in page.claims.values()):
+        return []
+    lines = page.text_lines()
+    start = _end_of_article(page, lines)
     for index in sorted(i for i, claim in page.claims.items() if claim.opens == "comments"):
-        if page.policy.is_off(page.claims[index]) or not _below_article(page, index):
+        if index < start or page.policy.is_off(page.claims[index]):
             continue
-        rest = [i for i in page.text_lines() if i > index]
-        marks = [i for i in rest if _mark(page, i)]
-        prose = [i for i in rest if page.prose(i) and i not in page.claims]
-        if len(marks) < _EVIDENCE or len(prose) > _PER_PROSE * len(marks):
+        rest = lines[bisect_right(lines, index) :]
+        marks = sum(_mark(page, i) for i in rest)
+        prose = sum(page.prose(i) and i not in page.claims for i in rest)
+        if marks < _EVIDENCE or prose > _PER_PROSE * marks:
             rest = _form(page, rest)
         if not rest and not page.cruft(index):
             continue
         why = f"comment section from line {index + 1} to the end: {len(rest)} lines"
         return [
-            page.claim(i, ID, "comments", _CONFIDENCE, why)
+            page.claim(i, ID, "comments", _CONFIDENCE, why)._replace(ignores=("heading", "answer"))
             for i in (index, *rest)
             if not page.cruft(i)
         ]
     return []
 
 
-def _below_article(page: Page, index: int) -> bool:
+def _end_of_article(page: Page, lines: list[int]) -> int:
+    """The line from which on enough of an article stands above."""
     words = 0
-    for at in page.text_lines():
-        if at >= index:
-            return False
+    for at in lines:
         if page.prose(at) and not page.cruft(at):
             words += page.words(at)
             if words >= _BODY_WORDS:
-                return True
-    return False
+                return at + 1
+    return len(page)
 
 
 def _mark(page: Page, index: int) -> bool:
     claim = page.claims.get(index)
-    return claim is not None and claim.category == "comments"
+    return claim is not None and (claim.category == "comments" or claim.rule in _STAMPS)
 
 
 def _form(page: Page, rest: list[int]) -> list[int]:

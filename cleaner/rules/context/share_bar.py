@@ -11,9 +11,10 @@ __all__ = ["RULE"]
 
 ID = "social.share-bar"
 _CONFIDENCE = 0.9
-# Folded: "0 2,238", "1.2K", "1.2K 34".
-_COUNTER = re.compile(r"0 ?[km]?(?: 0 ?[km]?){0,3}")
-_PAIR = re.compile(r"0 ?[km](?: 0 ?[km]?){0,2}|0(?: 0 ?[km]?){1,2}")
+# "0 2,238", "1.2K", "1.2K 34"; a number with a comma behind it is one of an enumeration.
+_NUMBER = r"\d{1,3}(?:[.,]\d{1,3}){0,2}"
+_COUNTER = re.compile(rf"{_NUMBER} ?[KkMm]?(?:\s+{_NUMBER} ?[KkMm]?){{0,3}}")
+_PAIR = re.compile(rf"{_NUMBER} ?[KkMm](?:\s+{_NUMBER} ?[KkMm]?)?|{_NUMBER}\s+{_NUMBER} ?[KkMm]?")
 # A counter without a word stands between the headline and the first paragraph, nowhere else.
 _HEAD_LINES = 8
 _NETWORKS_ALONE = 4
@@ -73,13 +74,13 @@ def _counters_above(page: Page, index: int) -> list[int]:
 
 
 def _counter(page: Page, index: int) -> bool:
-    return len(page.text(index)) < 24 and _COUNTER.fullmatch(page.key(index)) is not None
+    return len(page.text(index)) < 24 and _COUNTER.fullmatch(page.text(index)) is not None
 
 
 def _lone_counter(page: Page) -> list[Finding]:
     for index in page.text_lines()[:_HEAD_LINES]:
         claim = page.claims.get(index)
-        if claim is None or claim.category != "social" or not _PAIR.fullmatch(page.key(index)):
+        if claim is None or claim.category != "social" or not _PAIR.fullmatch(page.text(index)):
             continue
         before, after = page.before(index), page.after(index)
         if before is None or after is None or page.claims.get(after) or not page.prose(after):
