@@ -30,7 +30,7 @@ _ANSWER_WORDS = 4
 # Cruft of these categories stands between the paragraphs of an article as a matter of course.
 _INTERRUPTS = frozenset(
     ("advertisement", "newsletter", "related", "embed", "caption", "donation", "app", "player")
-    + ("disclosure", "template", "code", "pagination", "metadata")
+    + ("disclosure", "template", "code", "pagination")
 )
 _HEADING_WORDS = 7
 _BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●◦‣]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
@@ -205,8 +205,10 @@ def _answer(page: Page, finding: Finding) -> bool:
     if finding.inline:
         return False
     first, last = page.span(finding)
+    beside = (page.before(first), page.after(last))
     return (
         first == last
+        and not any(at is not None and page.cruft(at) for at in beside)
         and page.words(first) <= _ANSWER_WORDS
         and _ANSWER.search(page.text(first)) is not None
     )
@@ -223,6 +225,7 @@ def _heading(page: Page, finding: Finding) -> bool:
     return (
         above is not None
         and above not in page.claims
+        and (page.prose(above) or page.ends_sentence(above))
         and below is not None
         and below not in page.claims
         and page.words(below) >= 3

@@ -99,9 +99,7 @@ class Matcher:
                 if self._claims(number, view(texts[index])):
                     yield _claim(self.rules[number], lines.starts[index], lines.end(index))
 
-    def _match_phrases(
-        self, rows: list[str], short: list[int], lines: Lines
-    ) -> Iterator[Finding]:
+    def _match_phrases(self, rows: list[str], short: list[int], lines: Lines) -> Iterator[Finding]:
         longest, phrases = self._longest_phrase, self._phrases
         places = [place for place, row in enumerate(rows) if len(row) <= longest]
         keys = numbered("\n".join([rows[place] for place in places])).split("\n")

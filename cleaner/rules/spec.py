@@ -12,7 +12,17 @@ __all__ = ["OPENS", "Pack", "Rule", "parse_pack"]
 
 SCOPES = ("line", "inline", "block")
 # Sections that a rule may open; each has a context rule that continues it.
-OPENS = ("related", "comments", "newsletter", "share", "author", "menu", "consent", "footer")
+OPENS = (
+    "related",
+    "comments",
+    "newsletter",
+    "share",
+    "author",
+    "menu",
+    "consent",
+    "footer",
+    "contents",
+)
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+")
 _LANGUAGE = re.compile(r"\*|[a-z]{2,3}(?:-[A-Za-z]{2,4})?")

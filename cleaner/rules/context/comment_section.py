@@ -12,6 +12,7 @@ ID = "comments.section"
 _CONFIDENCE = 0.9
 _BODY_WORDS = 80  # an article stands above its comments
 _EVIDENCE = 2  # other comment or form lines below the prompt
+_MUCH_EVIDENCE = 4  # below a line that is no sure prompt, such as "3 Comments"
 _PER_PROSE = 3  # at most so many paragraphs for each of them
 _FORM_WORDS = 12
 # Rules that claim the stamp of a comment, and of much else.
@@ -20,16 +21,21 @@ _STAMPS = frozenset({"metadata.ago", "metadata.time-stamp"})
 
 def find(page: Page) -> list[Finding]:
     """Claim everything below the first prompt that is followed by a thread or a form."""
-    if not any(claim.opens == "comments" for claim in page.claims.values()):
+    prompts = sorted(i for i, claim in page.claims.items() if claim.category == "comments")
+    if not prompts:
         return []
     lines = page.text_lines()
     start = _end_of_article(page, lines)
-    for index in sorted(i for i, claim in page.claims.items() if claim.opens == "comments"):
+    for index in prompts:
         if index < start or page.policy.is_off(page.claims[index]):
             continue
+        opens = page.claims[index].opens == "comments"
         rest = lines[bisect_right(lines, index) :]
         marks = sum(_mark(page, i) for i in rest)
         prose = sum(page.prose(i) and i not in page.claims for i in rest)
+        sure = page.cruft(index) and marks >= _MUCH_EVIDENCE and prose <= marks
+        if not opens and not sure:
+            continue
         if marks < _EVIDENCE or prose > _PER_PROSE * marks:
             rest = _form(page, rest)
         if not rest and not page.cruft(index):

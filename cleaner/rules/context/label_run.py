@@ -1,5 +1,6 @@
 """Weak labels that stand in a row with certain cruft are cruft."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ...model import Finding
@@ -13,18 +14,21 @@ ID = "navigation.label-run"
 _INTERRUPTS = frozenset({"advertisement", "embed", "caption", "disclosure", "code"})
 _RAISED = 0.88
 _FEW = 3
+_LABEL_WORDS = 16
+_MOST_TIMES = 4  # "Yes", "No", "12": what stands there again and again is the cell of a table
 
 
 def find(page: Page) -> list[Finding]:
     """Raise the weak claims of every run of claimed lines that holds certain cruft."""
     raised: list[Finding] = []
+    counts = Counter(page.key(i) for i in page.claims if page.weak(i))
     for run in _runs(page):
         certain = [
             page.claims[i]
             for i in run
             if page.cruft(i) and page.claims[i].category not in _INTERRUPTS
         ]
-        weak = [i for i in run if page.weak(i)]
+        weak = [i for i in run if page.weak(i) and _is_label(page, i, counts)]
         if not certain or not weak:
             continue
         if _may_be_heading(page, run, weak):
@@ -32,6 +36,14 @@ def find(page: Page) -> list[Finding]:
         why = f"a label in a row with {certain[0].rule}"
         raised += [page.claims[i]._replace(confidence=_RAISED, why=why) for i in weak]
     return raised
+
+
+def _is_label(page: Page, index: int, counts: Counter[str]) -> bool:
+    return (
+        page.words(index) <= _LABEL_WORDS
+        and not page.prose(index)
+        and counts[page.key(index)] <= _MOST_TIMES
+    )
 
 
 def _runs(page: Page) -> Iterator[list[int]]:

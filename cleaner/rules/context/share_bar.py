@@ -27,8 +27,9 @@ def find(page: Page) -> list[Finding]:
     found: list[Finding] = []
     for run in _runs(page):
         social = [i for i in run if _social(page, i)]
-        opened = any(page.claims[i].opens == "share" for i in social)
-        if (opened and len(run) > 1) or _mixed(page, run, social):
+        opened = [i for i in social if page.claims[i].opens == "share"]
+        sure = any(page.cruft(i) for i in opened)
+        if opened and len(run) >= (2 if sure else 3) or _mixed(run, social):
             why = f"share bar: {len(run)} labels and counters in a row"
             found += [page.claim(i, ID, "social", _CONFIDENCE, why) for i in run]
     found += _lone_counter(page)
@@ -40,7 +41,7 @@ def _social(page: Page, index: int) -> bool:
     return claim is not None and claim.category == "social" and not page.policy.is_off(claim)
 
 
-def _mixed(page: Page, run: list[int], social: list[int]) -> bool:
+def _mixed(run: list[int], social: list[int]) -> bool:
     """Whether networks stand with counters of their own, which no list of names has."""
     return len(social) >= 2 and len(run) > len(social) and len(run) >= _NETWORKS_ALONE
 
@@ -87,7 +88,9 @@ def _lone_counter(page: Page) -> list[Finding]:
             continue
         if not _counter(page, before):
             why = "share counts without a word, between headline and first paragraph"
-            return [page.claim(index, ID, "social", _CONFIDENCE, why)._replace(ignores=("heading",))]
+            return [
+                page.claim(index, ID, "social", _CONFIDENCE, why)._replace(ignores=("heading",))
+            ]
     return []
 
 

@@ -1,0 +1,74 @@
+"""The entries of a table of contents: lines that stand again below as headings."""
+
+from ...model import Finding
+from ...page import Page
+from ._types import ContextRule
+
+__all__ = ["RULE"]
+
+ID = "navigation.contents-list"
+_CONFIDENCE = 0.9
+_MOST_ENTRIES = 60
+_ENTRY_WORDS = 20
+
+
+def find(page: Page) -> list[Finding]:
+    """Claim heading and entries of each table of contents whose entries come again."""
+    found: list[Finding] = []
+    for index in sorted(i for i, claim in page.claims.items() if claim.opens == "contents"):
+        if page.policy.is_off(page.claims[index]):
+            continue
+        entries = _entries(page, index)
+        if len(entries) < 2:
+            continue
+        why = f"table of contents: {len(entries)} lines that stand again below"
+        found += [
+            page.claim(i, ID, "navigation", _CONFIDENCE, why)._replace(ignores=("list", "heading"))
+            for i in (index, *entries)
+        ]
+    return found
+
+
+def _entries(page: Page, index: int) -> list[int]:
+    below: list[int] = []
+    at = page.after(index)
+    while at is not None and len(below) < _MOST_ENTRIES and page.words(at) <= _ENTRY_WORDS:
+        below.append(at)
+        at = page.after(at)
+    later = {_title(page, i) for i in page.text_lines() if below and i > below[-1]}
+    entries: list[int] = []
+    seen = {_title(page, i): i for i in below}
+    for at in below:
+        title = _title(page, at)
+        if not title or (title not in later and seen[title] == at):
+            break
+        entries.append(at)
+    return entries
+
+
+def _title(page: Page, index: int) -> str:
+    """The words of a heading, without the number that lists and headings may put before them."""
+    return page.key(index).lstrip("0 .)")
+
+
+RULE = ContextRule(
+    ID,
+    "navigation",
+    "A table of contents, whose entries stand again below as headings.",
+    find,
+    (
+        """\
+-Table of Contents
+-1. Why it closes
+-2. What it costs
+
+ Why it closes
+
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+ What it costs
+
+ Work is to begin in the first week of March, the mayor said after the vote.
+""",
+    ),
+)
