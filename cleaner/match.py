@@ -91,8 +91,8 @@ class Matcher:
         done: set[tuple[int, int]] = set()
         for literal, start, _ in hits:
             row = bisect_right(starts, start) - 1
-            for number, clauses in self._short.users[literal]:
-                if (row, number) in done or not passes(clauses, rows[row]):
+            for number, heads, clauses in self._short.users[literal]:
+                if (row, number) in done or not passes(heads, clauses, rows[row]):
                     continue
                 done.add((row, number))
                 index = short[row]
@@ -121,7 +121,7 @@ class Matcher:
         views: dict[int, tuple[str, str]] = {}
         for literal, start, _ in sorted(hits, key=_start_of):
             index = places.line(start)
-            for number, clauses in self._other.users[literal]:
+            for number, heads, clauses in self._other.users[literal]:
                 scope = self.rules[number].scope
                 if scope == "inline":
                     offset = places.offset(start)
@@ -138,7 +138,7 @@ class Matcher:
                     if index not in views:
                         seen = view(lines.texts[index])
                         views[index] = seen, seen.lower()
-                    if passes(clauses, views[index][1]):
+                    if passes(heads, clauses, views[index][1]):
                         done.add((index, number))
                         if self._claims(number, views[index][0]):
                             rule = self.rules[number]

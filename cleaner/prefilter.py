@@ -1,5 +1,6 @@
 """Literals of many rules in one automaton: where in a text a rule may match at all."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
@@ -12,7 +13,9 @@ from .rules.spec import Rule
 __all__ = ["Clauses", "Places", "Prefilter", "passes"]
 
 Clauses = tuple[tuple[str, ...], ...]
-Users = tuple[tuple[int, Clauses], ...]
+# Rules by number, with the strings their lines begin with, if known, and the other clauses.
+Users = tuple[tuple[int, tuple[str, ...], Clauses], ...]
+_LEADING = re.compile(r"[\W_]+")
 
 
 class Prefilter:
@@ -31,15 +34,15 @@ class Prefilter:
     """
 
     def __init__(self, rules: Iterable[tuple[int, Rule]], *, cased: bool, stream: bool) -> None:
-        table: dict[bytes, dict[tuple[int, Clauses], None]] = {}
+        table: dict[bytes, dict[tuple[int, tuple[str, ...], Clauses], None]] = {}
         for number, rule in rules:
             ways = rule.sieve or sieve(rule.pattern, (rule.literals, rule.also))
             for way in ways:
-                for literal in way[0]:
+                for literal in way[1]:
                     for form in _forms(literal) if cased else {literal}:
                         data = form.encode("utf-8")
                         users = table.setdefault(data.lower() if cased else data, {})
-                        users[number, way[1:]] = None
+                        users[number, way[0], way[2:]] = None
         self.users: tuple[Users, ...] = tuple(map(tuple, table.values()))
         kind = ahocorasick_rs.Implementation
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
@@ -83,8 +86,12 @@ class Places:
         return self._offset
 
 
-def passes(clauses: Clauses, lowered: str) -> bool:
-    """Whether one string of each clause stands in the line."""
+def passes(heads: tuple[str, ...], clauses: Clauses, lowered: str) -> bool:
+    """Whether the line begins as it must, and one string of each clause stands in it."""
+    if heads and not lowered.startswith(heads):
+        marks = _LEADING.match(lowered)
+        if marks is None or not lowered.startswith(heads, marks.end()):
+            return False
     for clause in clauses:
         for string in clause:
             if string in lowered:

@@ -9,7 +9,7 @@ from typing import Any
 
 from .literals import codes, repeats
 
-__all__ = ["runaway"]
+__all__ = ["first_chars", "runaway"]
 
 Chars = frozenset[int]
 _OTHER = 128  # stands for everything that is not ASCII
@@ -117,6 +117,11 @@ def _text(tree: Any) -> str | None:
     if any(code is not codes.LITERAL for code, _ in tree):
         return None
     return "".join(chr(value) for _, value in tree)
+
+
+def first_chars(tree: Any) -> Chars:
+    """The characters, as code points, with which a match of the tree may begin; 128 is any other."""
+    return _first(tree, frozenset())
 
 
 def _first(tree: Any, follow: Chars) -> Chars:

@@ -7,24 +7,30 @@ some microseconds, a look some tens of nanoseconds.
 """
 
 import math
+import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from .bound import first_chars
 from .literals import codes, few, parse, repeats
 
 __all__ = ["sieve"]
 
 _MOST_STRINGS = 48  # of one clause
 _MOST_CLAUSES = 3  # beside the one in the automaton
+_MOST_LOOKS = 40  # strings of a clause that is looked for in a line
 _LEAST_CHARS = 3
 _MOST_WAYS = 12
 _UNSEEN = 1e-3  # what words too rare for words.txt make up, to be shared by the strings inside them
 _TOGETHER = 40.0
 Clause = frozenset[str]
-# Ways to match; of each its clauses, the one for the automaton first.
+# Ways to match; of each the strings with which the line has to begin, if any, and its clauses, the one
+# for the automaton first.
 Sieve = tuple[tuple[tuple[str, ...], ...], ...]
+_LEADING = re.compile(r"[\W_]+")
+_MOST_HEADS = 96
 
 
 def sieve(pattern: str, declared: tuple[tuple[str, ...], ...] = ()) -> Sieve:
@@ -45,7 +51,9 @@ def sieve(pattern: str, declared: tuple[tuple[str, ...], ...] = ()) -> Sieve:
             clauses = [exact]
         found = {clause for clause in clauses if _useful(clause)} | named
         order = sorted(found, key=lambda clause: (_frequency(clause), sorted(clause)))
-        ways[tuple(tuple(sorted(clause)) for clause in order[: _MOST_CLAUSES + 1])] = None
+        first, others = order[:1], sorted(order[1:], key=lambda clause: (len(clause), sorted(clause)))
+        small = [clause for clause in others if len(clause) <= _MOST_LOOKS][:_MOST_CLAUSES]
+        ways[tuple(tuple(sorted(clause)) for clause in (_head(tree), *first, *small))] = None
     return tuple(ways)
 
 
@@ -62,6 +70,33 @@ def _ways(tree: list[Any], most: int) -> list[list[Any]]:
                 for way in _ways([*tree[:at], *branch, *tree[at + 1 :]], share)
             ]
     return [tree]
+
+
+def _head(tree: list[Any]) -> Clause:
+    """The strings of which one begins every line that matches, marks before it left out.
+
+    None where the pattern may begin in the middle of a line, or with too many texts.
+    """
+    if not tree or tree[0][0] is not codes.AT or tree[0][1] is not codes.AT_BEGINNING:
+        return frozenset()
+    runs: Clause = frozenset({""})
+    for code, value in tree[1:]:
+        if code in repeats and runs == {""} and _marks_only(value[2]):
+            continue
+        if code is codes.ASSERT:
+            continue
+        exact, _ = _node(code, value)
+        joined = None if exact is None else frozenset(run + text for run in runs for text in exact)
+        if joined is None or len(joined) > _MOST_HEADS:
+            break
+        runs = joined
+    heads = frozenset(_LEADING.sub("", run, count=1) if _LEADING.match(run) else run for run in runs)
+    return heads if all(len(head) > 1 for head in heads) else frozenset()
+
+
+def _marks_only(tree: Any) -> bool:
+    begin = first_chars(tree)
+    return not any(chr(char).isalnum() for char in begin if char < 128) and len(list(tree)) == 1
 
 
 def _useful(clause: AbstractSet[str]) -> bool:

@@ -89,7 +89,7 @@ class Rule(NamedTuple):
     sieve
         What must stand in a match, see `cleaner.rules.sieve`; filled in when the pack is loaded.
     timeout
-        Seconds that one search may take; None for the project's own rules, which are checked.
+        Seconds that one search may take; None for no limit.
     """
 
     id: str

@@ -64,13 +64,15 @@ def _title(page: Page, index: int) -> bool:
 
 def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
     """The items that surely belong to the heading."""
-    if not items or closed:
-        return items
+    if not items:
+        return []
     listed = _listed(page, items)
+    if not page.cruft(index):
+        return listed  # a weak heading needs bullets or links below it
+    if closed:
+        return items
     if listed:
         return listed
-    if not page.cruft(index):
-        return []
     if len(items) == 1:
         # "Read more" and one title inside the article; a shorter line may head what follows.
         lone = not _HEADING.match(page.lines.texts[items[0]])
