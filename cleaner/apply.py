@@ -1,6 +1,6 @@
 """Decisions to a clean text, and back."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .lines import Lines
 from .model import Cut, Finding
 
-__all__ = ["WHITESPACE", "Removal", "Trace", "put_back", "remove"]
+__all__ = ["WHITESPACE", "Removal", "Trace", "put_back", "remaining", "remove"]
 
 WHITESPACE = "whitespace.left-over"
 _WHY = "the white space that a cut leaves over"
@@ -156,6 +156,34 @@ def _behind_first_run(blanks: list[int]) -> list[int]:
         if following != at + 1:
             return blanks[place:]
     return []
+
+
+def remaining(
+    findings: Sequence[Finding], removals: Sequence[Removal], old: Lines, new: Lines
+) -> list[Finding] | None:
+    """The claims on lines that are still there, in their new places.
+
+    What a rule says of a whole line does not depend on other lines, so the text need not be matched
+    again. None where it must be: a claim inside a line, or over several, may have changed.
+    """
+    if any(f.inline or f.end > old.end(old.at(f.start)) for f in findings):
+        return None
+    if any(removal.finding.inline for removal in removals):
+        return None
+    gone: list[int] = []
+    for start, end, _ in removals:
+        first = old.at(start)
+        if start == old.starts[first]:  # else it is the line end of the last line that stays
+            gone += range(first, old.at(end - 1) + 1)
+    gone.sort()
+    left: list[Finding] = []
+    for finding in findings:
+        index = old.at(finding.start)
+        place = bisect_left(gone, index)
+        if place == len(gone) or gone[place] != index:
+            now = index - place
+            left.append(finding._replace(start=new.starts[now], end=new.end(now)))
+    return left
 
 
 class Trace:

@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .fold import EDGE, folded, numbered, view
+from .fold import EDGE, folded, numbered, rough, view
 from .lines import Lines, starts_of
 from .model import Finding
-from .prefilter import Places, Prefilter, passes
+from .prefilter import Clauses, Heads, Places, Prefilter, passes
 from .rules.spec import Rule
 
 __all__ = ["Matcher", "Slow"]
@@ -25,6 +25,7 @@ _ROOM = 24
 # A line with links may be longer by their targets, up to this.
 _LINKED = 1200
 _BLOCK_LINES = 12
+_BEGINNING = 48  # characters of a long line in which its head is looked for
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -49,6 +50,9 @@ class Matcher:
         self._longest_phrase = max(map(len, self._phrases), default=0) + _ROOM
         short = [(n, r) for n, r in enumerate(rules) if r.pattern and _is_short(r)]
         other = [(n, r) for n, r in enumerate(rules) if r.pattern and not _is_short(r)]
+        line_rules = [(n, r) for n, r in enumerate(rules) if r.pattern and r.scope == "line"]
+        self._reach = tuple(rule.max_chars + _ROOM for rule in self.rules)
+        self._heads = Heads(line_rules)
         self._short = Prefilter(short, cased=False, stream=stream)
         self._other = Prefilter(other, cased=True, stream=stream)
         self._patterns: dict[int, tuple[Any, Any, Any]] = {}
@@ -59,90 +63,102 @@ class Matcher:
         Parameters
         ----------
         shadowed
-            The text with ``\\n`` line ends, see `cleaner.lines.shadow`.
+            The text with ``\n`` line ends, see `cleaner.lines.shadow`.
         lines
             Its lines.
         """
-        found = [*self._match_short_lines(shadowed, lines), *self._match_text(shadowed, lines)]
+        short = _short_lines(shadowed, lines.texts)
+        joined = folded("\n".join([lines.texts[i].strip() for i in short]))
+        rows = joined.split("\n") if short else []
+        places = set(self._phrase_places(rows))
+        claimed = {(number, short[row]) for number, row in places}
+        tried: set[tuple[int, int]] = set()
+        for number, row in self._short_places(rows, joined):
+            place = number, short[row]
+            if place not in tried:
+                tried.add(place)
+                if self._claims(number, view(lines.texts[place[1]])):
+                    claimed.add(place)
+        found = [
+            _claim(self.rules[number], lines.starts[index], lines.end(index))
+            for number, index in claimed
+        ]
+        found += self._match_text(shadowed, lines, set(short), claimed)
         found.sort()
         return found
 
-    def _match_short_lines(self, shadowed: str, lines: Lines) -> Iterator[Finding]:
-        texts = lines.texts
-        reach = _SHORT + _ROOM
-        if "](" in shadowed:
-            short = [
-                i
-                for i, text in enumerate(texts)
-                if text and (len(text) <= reach or (len(text) <= _LINKED and "](" in text))
-            ]
-        else:
-            short = [i for i, text in enumerate(texts) if 0 < len(text) <= reach]
-        if not short:
-            return
-        joined = folded("\n".join([texts[i].strip() for i in short]))
-        rows = joined.split("\n")
-        yield from self._match_phrases(rows, short, lines)
+    def _phrase_places(self, rows: list[str]) -> Iterator[tuple[int, int]]:
+        """Rules and rows of which the rule has the whole row as a phrase."""
+        longest, phrases = self._longest_phrase, self._phrases
+        short = [row for row, text in enumerate(rows) if len(text) <= longest]
+        keys = numbered("\n".join([rows[row] for row in short])).split("\n")
+        for row, key in zip(short, keys, strict=False):
+            if (numbers := phrases.get(key.strip(EDGE))) is not None:
+                for number in numbers:
+                    yield number, row
+
+    def _short_places(self, rows: list[str], joined: str) -> Iterator[tuple[int, int]]:
+        """Rules and rows that may match: by the beginning of the row, or by a literal in it."""
+        reach, heads = self._reach, self._heads
+        for row, text in enumerate(rows):
+            for number, clauses in heads.users(text):
+                if len(text) <= reach[number] and passes(clauses, text):
+                    yield number, row
         data = joined.encode("utf-8", "surrogatepass")
         hits = self._short.hits(data)
         if not hits:
             return
         starts = starts_of(data.split(b"\n"))
-        done: set[tuple[int, int]] = set()
         for literal, start, _ in hits:
             row = bisect_right(starts, start) - 1
-            for number, heads, clauses in self._short.users[literal]:
-                if (row, number) in done or not passes(heads, clauses, rows[row]):
-                    continue
-                done.add((row, number))
-                index = short[row]
-                if self._claims(number, view(texts[index])):
-                    yield _claim(self.rules[number], lines.starts[index], lines.end(index))
+            for number, clauses in self._short.users[literal]:
+                if len(rows[row]) <= reach[number] and passes(clauses, rows[row]):
+                    yield number, row
 
-    def _match_phrases(self, rows: list[str], short: list[int], lines: Lines) -> Iterator[Finding]:
-        longest, phrases = self._longest_phrase, self._phrases
-        places = [place for place, row in enumerate(rows) if len(row) <= longest]
-        keys = numbered("\n".join([rows[place] for place in places])).split("\n")
-        for place, key in zip(places, keys, strict=False):
-            if (hit := phrases.get(key.strip(EDGE))) is not None:
-                index = short[place]
-                for number in hit:
-                    yield _claim(self.rules[number], lines.starts[index], lines.end(index))
-
-    def _match_text(self, shadowed: str, lines: Lines) -> Iterator[Finding]:
+    def _match_text(
+        self, shadowed: str, lines: Lines, short: set[int], claimed: set[tuple[int, int]]
+    ) -> Iterator[Finding]:
         """Rules that reach into long lines, and those of scope inline and block."""
+        tried = set(claimed)
+        roughs: dict[int, str] = {}
+        spans: set[tuple[int, int, int]] = set()
+        for number, clauses, index, offset in self._text_places(shadowed, lines, short):
+            rule = self.rules[number]
+            if rule.scope == "inline":
+                yield from self._inline(number, shadowed, lines, index, offset, spans)
+            elif (number, index) in tried:
+                continue
+            elif rule.scope == "block":
+                tried.add((number, index))
+                yield from self._block(number, shadowed, lines, index)
+            elif self._near(number, lines.texts[index]):
+                lowered = roughs.get(index)
+                if lowered is None:
+                    lowered = roughs[index] = rough(lines.texts[index])
+                if passes(clauses, lowered):
+                    tried.add((number, index))
+                    if self._claims(number, view(lines.texts[index])):
+                        yield _claim(rule, lines.starts[index], lines.end(index))
+
+    def _text_places(
+        self, shadowed: str, lines: Lines, short: set[int]
+    ) -> Iterator[tuple[int, Clauses, int, int]]:
+        """Rules with what their way to match still asks for, lines, and offsets of literals."""
+        for index, text in enumerate(lines.texts):
+            if index not in short and text:
+                users = self._heads.users(folded(text[:_BEGINNING].lstrip()))
+                for number, clauses in users:
+                    yield number, clauses, index, -1
         data = shadowed.encode("utf-8", "surrogatepass").lower()
         hits = self._other.hits(data)
         if not hits:
             return
         places = Places(data, lines)
-        done: set[tuple[int, int]] = set()
-        spans: set[tuple[int, int, int]] = set()
-        views: dict[int, tuple[str, str]] = {}
         for literal, start, _ in sorted(hits, key=_start_of):
             index = places.line(start)
-            for number, heads, clauses in self._other.users[literal]:
-                scope = self.rules[number].scope
-                if scope == "inline":
-                    offset = places.offset(start)
-                    yield from self._inline(number, shadowed, lines, index, offset, spans)
-                elif scope == "block":
-                    # The literal may stand on any line of the block.
-                    for at in range(max(0, index - _BLOCK_LINES), index + 1):
-                        if (at, number) not in done:
-                            done.add((at, number))
-                            yield from self._block(number, shadowed, lines, at)
-                elif (index, number) in done:
-                    continue
-                elif self._near(number, lines.texts[index]):
-                    if index not in views:
-                        seen = view(lines.texts[index])
-                        views[index] = seen, seen.lower()
-                    if passes(heads, clauses, views[index][1]):
-                        done.add((index, number))
-                        if self._claims(number, views[index][0]):
-                            rule = self.rules[number]
-                            yield _claim(rule, lines.starts[index], lines.end(index))
+            for number, clauses in self._other.users[literal]:
+                inline = self.rules[number].scope == "inline"
+                yield number, clauses, index, places.offset(start) if inline else -1
 
     def _near(self, number: int, line: str) -> bool:
         """Whether the line is not too long for the rule, as far as can be told without a view."""
@@ -227,6 +243,17 @@ class Matcher:
             )
             patterns = self._patterns[number] = pattern, unless, rest
         return patterns
+
+
+def _short_lines(shadowed: str, texts: list[str]) -> list[int]:
+    reach = _SHORT + _ROOM
+    if "](" not in shadowed:
+        return [i for i, text in enumerate(texts) if 0 < len(text) <= reach]
+    return [
+        i
+        for i, text in enumerate(texts)
+        if text and (len(text) <= reach or (len(text) <= _LINKED and "](" in text))
+    ]
 
 
 def _is_short(rule: Rule) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from .apply import Removal, Trace, remove
+from .apply import Removal, Trace, remaining, remove
 from .decide import Budget, decide
 from .decode import survives
 from .lines import Lines, shadow
 from .match import Matcher, Slow
-from .model import Cut, Decision, Document, Kept
+from .model import Cut, Decision, Document, Finding, Kept
 from .page import Page
 from .policy import RuleSet
 from .result import Result
@@ -30,15 +30,16 @@ def run(
     trace = Trace(document.text)
     cuts: list[Cut] = []
     budget = Budget()
+    lines = Lines(shadowed := shadow(trace.text))
+    claims: list[Finding] | None = None
     for _ in range(_MOST_ROUNDS):
-        lines = Lines(shadowed := shadow(trace.text))
         try:
-            findings = matcher.match(shadowed, lines)
+            claims = matcher.match(shadowed, lines) if claims is None else claims
         except Slow as error:
             return Result.whole(document, ruleset, f"rule {error} took longer than its time")
-        if not findings:
+        if not claims:
             return _result(document, ruleset, trace, cuts, [], budget)
-        page = Page(lines, findings, ruleset.policy)
+        page, findings = Page(lines, claims, ruleset.policy), list(claims)
         for rule in context:
             more = rule.find(page)
             page.add(more)
@@ -50,6 +51,9 @@ def run(
             return _result(document, ruleset, trace, cuts, verdict.decisions, budget)
         cuts += _placed(removals, trace)
         trace.cut(removals)
+        rest = Lines(shadowed := shadow(trace.text))
+        claims = remaining(claims, removals, lines, rest)
+        lines = rest
     return Result.whole(document, ruleset, f"not at rest after {_MOST_ROUNDS} rounds")
 
 

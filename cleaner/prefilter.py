@@ -10,12 +10,52 @@ from .lines import Lines, starts_of
 from .rules.sieve import sieve
 from .rules.spec import Rule
 
-__all__ = ["Clauses", "Places", "Prefilter", "passes"]
+__all__ = ["Clauses", "Heads", "Places", "Prefilter", "passes"]
 
 Clauses = tuple[tuple[str, ...], ...]
-# Rules by number, with the strings their lines begin with, if known, and the other clauses.
-Users = tuple[tuple[int, tuple[str, ...], Clauses], ...]
+Users = tuple[tuple[int, Clauses], ...]
+_KEYS = (8, 5, 3)  # letters of heads that lines are looked up by
 _LEADING = re.compile(r"[\W_]+")
+
+
+class Heads:
+    """Rules by the beginning of the lines that they claim: most cruft says at once what it is.
+
+    Parameters
+    ----------
+    rules
+        Rules with the numbers by which they are known; ways without a head are passed over.
+    """
+
+    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
+        tables: dict[int, dict[str, dict[tuple[int, str, Clauses], None]]] = {k: {} for k in _KEYS}
+        for number, rule in rules:
+            for way in ways_of(rule):
+                for head in way[0]:
+                    size = next(key for key in _KEYS if len(head) >= key)
+                    tables[size].setdefault(head[:size], {})[number, head, way[1:]] = None
+        self._tables = tuple(
+            (size, {key: tuple(users) for key, users in table.items()})
+            for size, table in tables.items()
+        )
+
+    def users(self, row: str) -> list[tuple[int, Clauses]]:
+        """The rules whose lines begin like the folded line, with the clauses left to hold."""
+        if not row[:1].isalnum():
+            marks = _LEADING.match(row)
+            if marks is not None:
+                row = row[marks.end() :]
+        found = []
+        for size, table in self._tables:
+            for number, head, clauses in table.get(row[:size], ()):
+                if row.startswith(head):
+                    found.append((number, clauses))
+        return found
+
+
+def ways_of(rule: Rule) -> tuple[Clauses, ...]:
+    """The rule's sieve; made on the spot for a rule that did not come from a loaded pack."""
+    return rule.sieve or sieve(rule.pattern, (rule.literals, rule.also))
 
 
 class Prefilter:
@@ -34,15 +74,16 @@ class Prefilter:
     """
 
     def __init__(self, rules: Iterable[tuple[int, Rule]], *, cased: bool, stream: bool) -> None:
-        table: dict[bytes, dict[tuple[int, tuple[str, ...], Clauses], None]] = {}
+        table: dict[bytes, dict[tuple[int, Clauses], None]] = {}
         for number, rule in rules:
-            ways = rule.sieve or sieve(rule.pattern, (rule.literals, rule.also))
-            for way in ways:
+            for way in ways_of(rule):
+                if way[0] and rule.scope == "line":
+                    continue  # found by the beginning of its lines
                 for literal in way[1]:
                     for form in _forms(literal) if cased else {literal}:
                         data = form.encode("utf-8")
                         users = table.setdefault(data.lower() if cased else data, {})
-                        users[number, way[0], way[2:]] = None
+                        users[number, way[2:]] = None
         self.users: tuple[Users, ...] = tuple(map(tuple, table.values()))
         kind = ahocorasick_rs.Implementation
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
@@ -86,12 +127,8 @@ class Places:
         return self._offset
 
 
-def passes(heads: tuple[str, ...], clauses: Clauses, lowered: str) -> bool:
-    """Whether the line begins as it must, and one string of each clause stands in it."""
-    if heads and not lowered.startswith(heads):
-        marks = _LEADING.match(lowered)
-        if marks is None or not lowered.startswith(heads, marks.end()):
-            return False
+def passes(clauses: Clauses, lowered: str) -> bool:
+    """Whether one string of each clause stands in the line."""
     for clause in clauses:
         for string in clause:
             if string in lowered:

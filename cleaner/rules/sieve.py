@@ -22,15 +22,20 @@ _MOST_STRINGS = 48  # of one clause
 _MOST_CLAUSES = 3  # beside the one in the automaton
 _MOST_LOOKS = 40  # strings of a clause that is looked for in a line
 _LEAST_CHARS = 3
-_MOST_WAYS = 12
+_MOST_WAYS = 24
 _UNSEEN = 1e-3  # what words too rare for words.txt make up, to be shared by the strings inside them
 _TOGETHER = 40.0
+_MARK = 5e-2  # a mark that stands in ordinary text
+_RARE_MARK = 2e-3
+_DIGITS = 0.2
+_COMMON_MARKS = frozenset(".,:;'\"()-/&!?\u2019\u2013#")
 Clause = frozenset[str]
 # Ways to match; of each the strings with which the line has to begin, if any, and its clauses, the one
 # for the automaton first.
 Sieve = tuple[tuple[tuple[str, ...], ...], ...]
 _LEADING = re.compile(r"[\W_]+")
-_MOST_HEADS = 96
+_MOST_HEADS = 240
+_HEAD_CHARS = 14
 
 
 def sieve(pattern: str, declared: tuple[tuple[str, ...], ...] = ()) -> Sieve:
@@ -49,9 +54,12 @@ def sieve(pattern: str, declared: tuple[tuple[str, ...], ...] = ()) -> Sieve:
         exact, clauses = _sequence(tree)
         if exact is not None:
             clauses = [exact]
-        found = {clause for clause in clauses if _useful(clause)} | named
+        found = {_pruned(clause) for clause in (*clauses, *named) if _useful(clause)} or named
         order = sorted(found, key=lambda clause: (_frequency(clause), sorted(clause)))
-        first, others = order[:1], sorted(order[1:], key=lambda clause: (len(clause), sorted(clause)))
+        first, others = (
+            order[:1],
+            sorted(order[1:], key=lambda clause: (len(clause), sorted(clause))),
+        )
         small = [clause for clause in others if len(clause) <= _MOST_LOOKS][:_MOST_CLAUSES]
         ways[tuple(tuple(sorted(clause)) for clause in (_head(tree), *first, *small))] = None
     return tuple(ways)
@@ -72,6 +80,15 @@ def _ways(tree: list[Any], most: int) -> list[list[Any]]:
     return [tree]
 
 
+def _pruned(clause: AbstractSet[str]) -> Clause:
+    """The clause without the strings that hold another one of it."""
+    kept: list[str] = []
+    for string in sorted(clause, key=lambda string: (len(string), string)):
+        if not any(other in string for other in kept):
+            kept.append(string)
+    return frozenset(kept)
+
+
 def _head(tree: list[Any]) -> Clause:
     """The strings of which one begins every line that matches, marks before it left out.
 
@@ -79,19 +96,57 @@ def _head(tree: list[Any]) -> Clause:
     """
     if not tree or tree[0][0] is not codes.AT or tree[0][1] is not codes.AT_BEGINNING:
         return frozenset()
-    runs: Clause = frozenset({""})
-    for code, value in tree[1:]:
-        if code in repeats and runs == {""} and _marks_only(value[2]):
-            continue
-        if code is codes.ASSERT:
-            continue
-        exact, _ = _node(code, value)
-        joined = None if exact is None else frozenset(run + text for run in runs for text in exact)
-        if joined is None or len(joined) > _MOST_HEADS:
-            break
-        runs = joined
-    heads = frozenset(_LEADING.sub("", run, count=1) if _LEADING.match(run) else run for run in runs)
-    return heads if all(len(head) > 1 for head in heads) else frozenset()
+    at = 1
+    while at < len(tree) and tree[at][0] in repeats and _marks_only(tree[at][1][2]):
+        at += 1
+    heads = {
+        _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
+        for text, _ in _starts(tree[at:])
+    }
+    if any(len(head) < _LEAST_CHARS for head in heads):
+        return frozenset()
+    return frozenset(h for h in heads if not any(h != o and h.startswith(o) for o in heads))
+
+
+def _starts(tree: list[Any]) -> set[tuple[str, bool]]:
+    """The beginnings of all matches; True beside those that are a whole match of the tree."""
+    closed: set[tuple[str, bool]] = set()
+    runs = {""}
+    for code, value in tree:
+        options = _node_starts(code, value)
+        longer: set[str] = set()
+        for run in runs:
+            for text, whole in options:
+                if whole and len(run) + len(text) < _HEAD_CHARS:
+                    longer.add(run + text)
+                else:
+                    closed.add((run + text, False))
+        if len(longer) + len(closed) > _MOST_HEADS:
+            return closed | {(run, False) for run in runs}
+        runs = longer
+        if not runs:
+            return closed
+    return closed | {(run, True) for run in runs}
+
+
+def _node_starts(code: Any, value: Any) -> set[tuple[str, bool]]:
+    if code is codes.LITERAL:
+        return {(chr(value).lower(), True)}
+    if code is codes.IN and (chars := few(value)):
+        return {(char, True) for char in chars}
+    if code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
+        return {("", True)}
+    if code is codes.SUBPATTERN:
+        return _starts(list(value[3]))
+    if code is codes.ATOMIC_GROUP:
+        return _starts(list(value))
+    if code is codes.BRANCH:
+        return set().union(*(_starts(list(branch)) for branch in value[1]))
+    if code in repeats:
+        low, high, inner = value
+        found = {(text, whole and high == 1) for text, whole in _starts(list(inner))}
+        return found if low else found | {("", True)}
+    return {("", False)}
 
 
 def _marks_only(tree: Any) -> bool:
@@ -100,7 +155,10 @@ def _marks_only(tree: Any) -> bool:
 
 
 def _useful(clause: AbstractSet[str]) -> bool:
-    return min(map(len, clause), default=0) >= _LEAST_CHARS and len(clause) <= _MOST_STRINGS
+    return 0 < len(clause) <= _MOST_STRINGS and all(
+        len(string) >= _LEAST_CHARS or (string and not string.isalnum() and string != " ")
+        for string in clause
+    )
 
 
 def _frequency(clause: AbstractSet[str]) -> float:
@@ -112,20 +170,32 @@ def _frequency(clause: AbstractSet[str]) -> float:
 @lru_cache(maxsize=None)
 def _string_frequency(string: str) -> float:
     """How often a string stands in prose, per word of it."""
-    first, *others = [_word_frequency(word) for word in f" {string} ".split()] or [1.0]
-    whole = string[:1] == " " and string[-1:] == " " and not others
-    if whole:
-        return _words().get(string.strip(), _UNSEEN)
-    for other in others:
+    if not any(char.isalnum() for char in string):
+        return _MARK if set(string.strip()) & _COMMON_MARKS else _RARE_MARK
+    if string.strip().isdigit():
+        return _DIGITS * 0.3 ** len(string.strip())
+    words = string.split()
+    shares = []
+    for at, word in enumerate(words):
+        starts = at > 0 or string[0] == " "
+        ends = at < len(words) - 1 or string[-1] == " "
+        shares.append(_word_frequency(word, starts, ends))
+    if not shares:
+        return 1.0
+    total = shares[0]
+    for share in shares[1:]:
         # Words that follow one another in a phrase do so far more often than by chance.
-        first *= min(1.0, _TOGETHER * other)
-    return first
+        total *= min(1.0, _TOGETHER * share)
+    return total
 
 
 @lru_cache(maxsize=None)
-def _word_frequency(part: str) -> float:
-    """How often a string without blanks stands in prose, as a word or inside one."""
-    seen = math.fsum(share for word, share in _words().items() if part in word)
+def _word_frequency(part: str, starts: bool, ends: bool) -> float:
+    """How often a string without blanks stands in prose: as a word, or as a part of one."""
+    if starts and ends:
+        return _words().get(part, _UNSEEN * 0.5 ** min(len(part), 10))
+    fits = str.startswith if starts else str.endswith if ends else str.__contains__
+    seen = math.fsum(share for word, share in _words().items() if fits(word, part))
     return seen + _UNSEEN * 0.5 ** min(len(part), 10)
 
 
