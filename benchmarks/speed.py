@@ -4,7 +4,9 @@
 
 Every tool cleans the same documents, in turn, N rounds; the figures are medians of CPU time. Only the
 ratios carry over to another machine. Without --cases the texts are the fixtures, many times over. Tools
-that are not installed are left out and named: pip install winnow-md datatrove nltk spacy justext lxml_html_clean
+that are not installed are left out and named:
+
+    pip install winnow-md datatrove nltk spacy justext lxml_html_clean
 """
 
 import argparse
@@ -83,7 +85,9 @@ def justext_lines() -> Tool:
     def run(data: bytes) -> object:
         rows = "".join(f"<p>{html.escape(line)}</p>" for line in data.decode().split("\n") if line)
         page = f"<html><body>{rows}</body></html>".encode()
-        return [p.text for p in justext.justext(page, stop, encoding="utf-8") if not p.is_boilerplate]
+        return [
+            p.text for p in justext.justext(page, stop, encoding="utf-8") if not p.is_boilerplate
+        ]
 
     return run
 
@@ -132,13 +136,19 @@ def compare(name: str, documents: list[bytes], tools: dict[str, Tool], rounds: i
     for label, value in medians.items():
         share = medians["floor"] / value
         times_faster = value / medians["cleaner"]
-        note = f"1/{1 / times_faster:.1f} of it" if label == "floor" else f"{times_faster:.1f} x as fast"
+        note = (
+            f"1/{1 / times_faster:.1f} of it"
+            if label == "floor"
+            else f"{times_faster:.1f} x as fast"
+        )
         print(f"{label:<18} {size / value:>8.2f} {f'1/{1 / share:.1f}':>10} {note:>16}")
 
 
 def main() -> None:
     """Run the comparison."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--cases", help="JSON lines with text and extractor, plain, .gz or .xz")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--documents", type=int, default=600)

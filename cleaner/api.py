@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from .decode import decode
 from .match import Matcher
@@ -55,12 +56,18 @@ class Cleaner:
         packs: Sequence[Pack] | None = None,
         stream: bool = True,
     ) -> None:
+        self._settings = profile, tuple(rules), tuple(enable), tuple(disable), packs, stream
+        rules, enable, disable = self._settings[1:4]
         base = built_in() if packs is None else tuple(packs)
         self.packs = (*base, *(load_pack(path) for path in rules))
         names = [rule.id for rule in CONTEXT_RULES]
         self.ruleset = chosen(self.packs, profile, enable, disable, names)
         self._context = tuple(r for r in CONTEXT_RULES if r.id not in self.ruleset.without)
         self._matcher = Matcher(self.ruleset.rules, stream=stream)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its settings: a worker builds its own automata."""
+        return _rebuilt, self._settings
 
     def clean(
         self, scrape: str | bytes, *, source: str = "", encoding: str | None = None
@@ -86,6 +93,17 @@ class Cleaner:
         else:
             document = decode(scrape, source, encoding)
         return run(document, self._matcher, self._context, self.ruleset)
+
+
+def _rebuilt(
+    profile: str,
+    rules: tuple[str | Path, ...],
+    enable: tuple[str, ...],
+    disable: tuple[str, ...],
+    packs: Sequence[Pack] | None,
+    stream: bool,
+) -> Cleaner:
+    return Cleaner(profile, rules=rules, enable=enable, disable=disable, packs=packs, stream=stream)
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from .lines import Lines
@@ -152,7 +152,7 @@ def _stretch(lines: Lines, gone: dict[int, Finding], index: int, count: int) -> 
 
 
 def _behind_first_run(blanks: list[int]) -> list[int]:
-    for place, (at, following) in enumerate(zip(blanks, blanks[1:], strict=False), 1):
+    for place, (at, following) in enumerate(pairwise(blanks), 1):
         if following != at + 1:
             return blanks[place:]
     return []

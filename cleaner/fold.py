@@ -20,7 +20,10 @@ EDGE = (
     "\ufeff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1e\uff5c\u00d7\u2028\u2029"
 )
 # Marks that Markdown and decoration put around a line; sentence punctuation and quotes stay.
-_MARKS = " \t\r\v\f\x00#*_>|~=-\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u00b7\u25a0\u25aa\u25cf\u25e6\u00a0\ufeff\u200b"
+_MARKS = (
+    " \t\r\v\f\x00#*_>|~=-\u2010\u2011\u2012\u2013\u2014\u2015"
+    "\u2022\u00b7\u25a0\u25aa\u25cf\u25e6\u00a0\ufeff\u200b"
+)
 
 _PLAIN = (
     ("\u2019", "'"),

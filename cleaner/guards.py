@@ -29,8 +29,20 @@ _ANSWER = re.compile(r"[^.]\.[\"”’»*_)]*$")
 _ANSWER_WORDS = 4
 # Cruft of these categories stands between the paragraphs of an article as a matter of course.
 _INTERRUPTS = frozenset(
-    ("advertisement", "newsletter", "related", "embed", "caption", "donation", "app", "player")
-    + ("disclosure", "template", "code", "pagination")
+    {
+        "advertisement",
+        "newsletter",
+        "related",
+        "embed",
+        "caption",
+        "donation",
+        "app",
+        "player",
+        "disclosure",
+        "template",
+        "code",
+        "pagination",
+    }
 )
 _HEADING_WORDS = 7
 _BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●◦‣]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
@@ -208,8 +220,9 @@ def _answer(page: Page, finding: Finding) -> bool:
     beside = (page.before(first), page.after(last))
     return (
         first == last
-        and not any(at is not None and page.cruft(at) for at in beside)
         and page.words(first) <= _ANSWER_WORDS
+        # "No." is an answer even with cruft beside it.
+        and (page.words(first) == 1 or not any(at is not None and page.cruft(at) for at in beside))
         and _ANSWER.search(page.text(first)) is not None
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 from .fold import EDGE, folded, numbered, rough, view
 from .lines import Lines, starts_of
 from .model import Finding
-from .prefilter import Clauses, Heads, Places, Prefilter, passes
+from .prefilter import Heads, Places, Prefilter, passes
 from .rules.spec import Rule
 
 __all__ = ["Matcher", "Slow"]
@@ -29,7 +29,7 @@ _BEGINNING = 48  # characters of a long line in which its head is looked for
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
-class Slow(Exception):  # noqa: N818 - it is a signal between two modules, no error
+class Slow(Exception):
     """A user's pattern took longer than its time; the document is passed through whole."""
 
 
@@ -120,35 +120,28 @@ class Matcher:
     ) -> Iterator[Finding]:
         """Rules that reach into long lines, and those of scope inline and block."""
         tried = set(claimed)
-        roughs: dict[int, str] = {}
         spans: set[tuple[int, int, int]] = set()
-        for number, clauses, index, offset in self._text_places(shadowed, lines, short):
+        for number, index, offset in self._text_places(shadowed, lines, short):
             rule = self.rules[number]
             if rule.scope == "inline":
                 yield from self._inline(number, shadowed, lines, index, offset, spans)
-            elif (number, index) in tried:
-                continue
-            elif rule.scope == "block":
+            elif (number, index) not in tried:
                 tried.add((number, index))
-                yield from self._block(number, shadowed, lines, index)
-            elif self._near(number, lines.texts[index]):
-                lowered = roughs.get(index)
-                if lowered is None:
-                    lowered = roughs[index] = rough(lines.texts[index])
-                if passes(clauses, lowered):
-                    tried.add((number, index))
-                    if self._claims(number, view(lines.texts[index])):
-                        yield _claim(rule, lines.starts[index], lines.end(index))
+                if rule.scope == "block":
+                    yield from self._block(number, shadowed, lines, index)
+                elif self._claims(number, view(lines.texts[index])):
+                    yield _claim(rule, lines.starts[index], lines.end(index))
 
     def _text_places(
         self, shadowed: str, lines: Lines, short: set[int]
-    ) -> Iterator[tuple[int, Clauses, int, int]]:
-        """Rules with what their way to match still asks for, lines, and offsets of literals."""
-        for index, text in enumerate(lines.texts):
+    ) -> Iterator[tuple[int, int, int]]:
+        """Rules, lines where they may match, and for inline rules the offset of the literal."""
+        texts = lines.texts
+        for index, text in enumerate(texts):
             if index not in short and text:
-                users = self._heads.users(folded(text[:_BEGINNING].lstrip()))
-                for number, clauses in users:
-                    yield number, clauses, index, -1
+                for number, clauses in self._heads.users(rough(text[:_BEGINNING].lstrip())):
+                    if self._near(number, text) and passes(clauses, rough(text)):
+                        yield number, index, -1
         data = shadowed.encode("utf-8", "surrogatepass").lower()
         hits = self._other.hits(data)
         if not hits:
@@ -157,8 +150,13 @@ class Matcher:
         for literal, start, _ in sorted(hits, key=_start_of):
             index = places.line(start)
             for number, clauses in self._other.users[literal]:
-                inline = self.rules[number].scope == "inline"
-                yield number, clauses, index, places.offset(start) if inline else -1
+                scope = self.rules[number].scope
+                if scope == "inline":
+                    yield number, index, places.offset(start)
+                elif scope == "block" or (
+                    self._near(number, texts[index]) and places.hold(index, clauses)
+                ):
+                    yield number, index, -1
 
     def _near(self, number: int, line: str) -> bool:
         """Whether the line is not too long for the rule, as far as can be told without a view."""

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import Any
 
 import ahocorasick_rs
 
@@ -13,6 +14,7 @@ from .rules.spec import Rule
 __all__ = ["Clauses", "Heads", "Places", "Prefilter", "passes"]
 
 Clauses = tuple[tuple[str, ...], ...]
+ByteClauses = tuple[tuple[bytes, ...], ...]
 Users = tuple[tuple[int, Clauses], ...]
 _KEYS = (8, 5, 3)  # letters of heads that lines are looked up by
 _LEADING = re.compile(r"[\W_]+")
@@ -74,17 +76,18 @@ class Prefilter:
     """
 
     def __init__(self, rules: Iterable[tuple[int, Rule]], *, cased: bool, stream: bool) -> None:
-        table: dict[bytes, dict[tuple[int, Clauses], None]] = {}
+        table: dict[bytes, dict[tuple[int, Any], None]] = {}
         for number, rule in rules:
             for way in ways_of(rule):
                 if way[0] and rule.scope == "line":
                     continue  # found by the beginning of its lines
+                clauses = as_bytes(way[2:]) if cased else way[2:]
                 for literal in way[1]:
                     for form in _forms(literal) if cased else {literal}:
                         data = form.encode("utf-8")
                         users = table.setdefault(data.lower() if cased else data, {})
-                        users[number, way[2:]] = None
-        self.users: tuple[Users, ...] = tuple(map(tuple, table.values()))
+                        users[number, clauses] = None
+        self.users: tuple[Any, ...] = tuple(map(tuple, table.values()))
         kind = ahocorasick_rs.Implementation
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
             list(table), implementation=kind.DFA if stream else kind.ContiguousNFA
@@ -112,10 +115,25 @@ class Places:
         self._ascii = len(data) == lines.starts[-1] - 1
         self._starts = lines.starts if self._ascii else starts_of(data.split(b"\n"))
         self._byte = self._offset = 0
+        self._odd_blanks = b"\xc2\xa0" in data
 
     def line(self, start: int) -> int:
         """The line, from 0, of a byte offset."""
         return bisect_right(self._starts, start) - 1
+
+    def hold(self, index: int, clauses: ByteClauses) -> bool:
+        """Whether one string of each clause stands in the line."""
+        start, end = self._starts[index], self._starts[index + 1]
+        find = self._data.find
+        for clause in clauses:
+            if self._odd_blanks and b" " in clause[0]:
+                continue
+            for string in clause:
+                if find(string, start, end) >= 0:
+                    break
+            else:
+                return False
+        return True
 
     def offset(self, start: int) -> int:
         """The code point at a byte offset; no call goes back before the one before it."""
@@ -125,6 +143,18 @@ class Places:
         self._offset += len(passed.decode("utf-8", "surrogatepass"))
         self._byte = start
         return self._offset
+
+
+def as_bytes(clauses: Clauses) -> tuple[tuple[bytes, ...], ...]:
+    """Clauses to look for in raw bytes; those whose strings may be typeset in other ways are left out.
+
+    Of a clause the strings with blanks come first, see `Places.hold`.
+    """
+    return tuple(
+        tuple(string.encode() for string in sorted(clause, key=lambda string: " " not in string))
+        for clause in clauses
+        if all(string.isascii() and "'" not in string for string in clause)
+    )
 
 
 def passes(clauses: Clauses, lowered: str) -> bool:

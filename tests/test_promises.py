@@ -94,7 +94,9 @@ def test_1_subtractive_and_3_accountable(text: str, cleaner: Cleaner) -> None:
     assert is_subsequence_of_spans(text, spans) == result.text
     for cut in result.cuts:
         assert cut.text == text[cut.start : cut.end]
-        assert cut.rule and cut.category and cut.why
+        assert cut.rule
+        assert cut.category
+        assert cut.why
         assert 0 < cut.confidence <= 1
         assert cut.category != "whitespace" or cut.text.isspace()
     for kept in result.kept:
@@ -174,7 +176,8 @@ def test_5_idempotent(text: str, cleaner: Cleaner) -> None:
 def test_5_no_rules_is_the_identity(text: str) -> None:
     result = Cleaner(packs=()).clean(text)
     assert result.text == text
-    assert not result.cuts and not result.kept
+    assert not result.cuts
+    assert not result.kept
 
 
 @pytest.mark.parametrize(
@@ -234,7 +237,7 @@ def test_6_over_a_limit_passes_through_whole(monkeypatch: pytest.MonkeyPatch) ->
     assert result.report()["limit"] == result.limit
 
 
-def test_7_modest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_7_modest() -> None:
     """Past the risk budget only the safest rules apply, and the report says so."""
     from cleaner.rules.spec import parse_pack
 

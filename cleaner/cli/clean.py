@@ -193,11 +193,12 @@ def _check_places(source: str, output: str | None, report: str | None) -> None:
 
 @contextmanager
 def reading(source: str) -> Iterator[IO[bytes]]:
+    """The source as a binary file, stdin for ``-``."""
     if source == _STDIN:
         yield sys.stdin.buffer
         return
     try:
-        file = open(source, "rb")
+        file = open(source, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
         raise InputError(f"{source}: cannot be read: {error.strerror}") from error
     with file:

@@ -56,7 +56,8 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 @click.group(
     cls=_Lazy,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit status: 0 done; 1 some documents failed, or --check found cruft; 2 wrong usage or a broken rule pack.",
+    epilog="Exit status: 0 done; 1 some documents failed, or --check found cruft; "
+    "2 wrong usage or a broken rule pack.",
 )
 @click.option(
     "--version",

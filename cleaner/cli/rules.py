@@ -47,7 +47,8 @@ def list_rules(extra: Sequence[str], profile: str, as_json: bool) -> None:
     for rule, state in rows:
         languages = ",".join(rule.languages)
         click.echo(
-            f"{rule.id:<{width}}  {state:<7}  {rule.confidence:.2f}  {rule.scope:<7}  {languages:<3}  {rule.states}"
+            f"{rule.id:<{width}}  {state:<7}  {rule.confidence:.2f}  {rule.scope:<7}  "
+            f"{languages:<3}  {rule.states}"
         )
     for pack in packs:
         if not pack.standard:

@@ -1,0 +1,1 @@
+"""Rules as data, their loading and their checks; context rules as code."""

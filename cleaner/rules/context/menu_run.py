@@ -53,7 +53,7 @@ def _label(page: Page, index: int) -> bool:
     if claim is None or claim.category not in _CATEGORIES or page.policy.is_off(claim):
         return False
     # Numbers are pages of a pager, and cells of a table.
-    return not page.key(index).strip("0 ") == ""
+    return page.key(index).strip("0 ") != ""
 
 
 RULE = ContextRule(

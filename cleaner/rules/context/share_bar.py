@@ -29,7 +29,7 @@ def find(page: Page) -> list[Finding]:
         social = [i for i in run if _social(page, i)]
         opened = [i for i in social if page.claims[i].opens == "share"]
         sure = any(page.cruft(i) for i in opened)
-        if opened and len(run) >= (2 if sure else 3) or _mixed(run, social):
+        if (opened and len(run) >= (2 if sure else 3)) or _mixed(run, social):
             why = f"share bar: {len(run)} labels and counters in a row"
             found += [page.claim(i, ID, "social", _CONFIDENCE, why) for i in run]
     found += _lone_counter(page)
