@@ -175,6 +175,8 @@ def remaining(
         first = old.at(start)
         if start == old.starts[first]:  # else it is the line end of the last line that stays
             gone += range(first, old.at(end - 1) + 1)
+    if len(new) != len(old) - len(gone):
+        return None  # a \r and a \n that came together are one line end now
     gone.sort()
     left: list[Finding] = []
     for finding in findings:

@@ -102,9 +102,9 @@ def rough(line: str) -> str:
     if "](" in line or "**" in line:
         return view(line).lower()
     lowered = line.lower()
-    if lowered.isascii():
-        return lowered
-    return lowered.replace("\u2019", "'").replace("\u00a0", " ")
+    if not lowered.isascii():
+        lowered = lowered.replace("\u2019", "'").replace("\u00a0", " ")
+    return _single_blanks(lowered)
 
 
 def _single_blanks(text: str) -> str:

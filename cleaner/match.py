@@ -13,7 +13,7 @@ from typing import Any
 from .fold import EDGE, folded, numbered, rough, view
 from .lines import Lines, starts_of
 from .model import Finding
-from .prefilter import Heads, Places, Prefilter, passes
+from .prefilter import Places, Prefilter, passes
 from .rules.spec import Rule
 
 __all__ = ["Matcher", "Slow"]
@@ -26,6 +26,7 @@ _ROOM = 24
 _LINKED = 1200
 _BLOCK_LINES = 12
 _BEGINNING = 48  # characters of a long line in which its head is looked for
+_LEADING = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -50,11 +51,12 @@ class Matcher:
         self._longest_phrase = max(map(len, self._phrases), default=0) + _ROOM
         short = [(n, r) for n, r in enumerate(rules) if r.pattern and _is_short(r)]
         other = [(n, r) for n, r in enumerate(rules) if r.pattern and not _is_short(r)]
-        line_rules = [(n, r) for n, r in enumerate(rules) if r.pattern and r.scope == "line"]
         self._reach = tuple(rule.max_chars + _ROOM for rule in self.rules)
-        self._heads = Heads(line_rules)
-        self._short = Prefilter(short, cased=False, stream=stream)
+        long = [(n, r) for n, r in other if r.scope == "line"]
+        self._short = Prefilter(short, heads_of=[*short, *long], cased=False, stream=stream)
         self._other = Prefilter(other, cased=True, stream=stream)
+        blocks = [(n, r) for n, r in other if r.scope == "block"]
+        self._blocks = Prefilter(blocks, cased=True, stream=False) if blocks else None
         self._patterns: dict[int, tuple[Any, Any, Any]] = {}
 
     def match(self, shadowed: str, lines: Lines) -> list[Finding]:
@@ -67,81 +69,83 @@ class Matcher:
         lines
             Its lines.
         """
-        short = _short_lines(shadowed, lines.texts)
-        joined = folded("\n".join([lines.texts[i].strip() for i in short]))
-        rows = joined.split("\n") if short else []
-        places = set(self._phrase_places(rows))
-        claimed = {(number, short[row]) for number, row in places}
+        rows = _Rows(shadowed, lines.texts)
+        claimed = set(self._phrase_places(rows))
         tried: set[tuple[int, int]] = set()
-        for number, row in self._short_places(rows, joined):
-            place = number, short[row]
+        for place in self._row_places(rows, lines.texts):
             if place not in tried:
                 tried.add(place)
-                if self._claims(number, view(lines.texts[place[1]])):
+                if self._claims(place[0], view(lines.texts[place[1]])):
                     claimed.add(place)
         found = [
             _claim(self.rules[number], lines.starts[index], lines.end(index))
             for number, index in claimed
         ]
-        found += self._match_text(shadowed, lines, set(short), claimed)
+        found += self._match_text(shadowed, lines, claimed | tried)
         found.sort()
         return found
 
-    def _phrase_places(self, rows: list[str]) -> Iterator[tuple[int, int]]:
-        """Rules and rows of which the rule has the whole row as a phrase."""
+    def may_join(self, shadowed: str) -> bool:
+        """Whether a rule over several lines may match, so that a cut may bring its lines together."""
+        if self._blocks is None:
+            return False
+        return bool(self._blocks.hits(shadowed.encode("utf-8", "surrogatepass").lower()))
+
+    def _phrase_places(self, rows: "_Rows") -> Iterator[tuple[int, int]]:
+        """Rules and lines of which the rule has the whole line as a phrase."""
         longest, phrases = self._longest_phrase, self._phrases
-        short = [row for row, text in enumerate(rows) if len(text) <= longest]
-        keys = numbered("\n".join([rows[row] for row in short])).split("\n")
+        short = [row for row, text in enumerate(rows.texts) if len(text) <= longest]
+        keys = numbered("\n".join([rows.texts[row] for row in short])).split("\n")
         for row, key in zip(short, keys, strict=False):
             if (numbers := phrases.get(key.strip(EDGE))) is not None:
                 for number in numbers:
-                    yield number, row
+                    yield number, rows.lines[row]
 
-    def _short_places(self, rows: list[str], joined: str) -> Iterator[tuple[int, int]]:
-        """Rules and rows that may match: by the beginning of the row, or by a literal in it."""
-        reach, heads = self._reach, self._heads
-        for row, text in enumerate(rows):
-            for number, clauses in heads.users(text):
-                if len(text) <= reach[number] and passes(clauses, text):
-                    yield number, row
-        data = joined.encode("utf-8", "surrogatepass")
+    def _row_places(self, rows: "_Rows", texts: list[str]) -> Iterator[tuple[int, int]]:
+        """Rules and lines that may match: by the beginning of the line, or by a literal in it."""
+        data = rows.data()
         hits = self._short.hits(data)
         if not hits:
             return
         starts = starts_of(data.split(b"\n"))
+        count, reach = len(rows.texts), self._reach
         for literal, start, _ in hits:
-            row = bisect_right(starts, start) - 1
+            head = self._short.heads[literal]
+            row = bisect_right(starts, start + head) - 2
+            if row < count:
+                text, index = rows.texts[row], rows.lines[row]
+            elif head:
+                index = rows.lines[row]
+                text = view(texts[index]).lower()
+            else:
+                continue  # a literal in the beginning of a long line
             for number, clauses in self._short.users[literal]:
-                if len(rows[row]) <= reach[number] and passes(clauses, rows[row]):
-                    yield number, row
+                if len(text) <= reach[number] and passes(clauses, text):
+                    yield number, index
 
     def _match_text(
-        self, shadowed: str, lines: Lines, short: set[int], claimed: set[tuple[int, int]]
+        self, shadowed: str, lines: Lines, tried: set[tuple[int, int]]
     ) -> Iterator[Finding]:
         """Rules that reach into long lines, and those of scope inline and block."""
-        tried = set(claimed)
         spans: set[tuple[int, int, int]] = set()
-        for number, index, offset in self._text_places(shadowed, lines, short):
+        for number, index, offset in self._text_places(shadowed, lines):
             rule = self.rules[number]
             if rule.scope == "inline":
                 yield from self._inline(number, shadowed, lines, index, offset, spans)
+            elif rule.scope == "block":
+                # The literal may stand on any line of the block.
+                for first in range(max(0, index - _BLOCK_LINES), index + 1):
+                    if (number, first) not in tried:
+                        tried.add((number, first))
+                        yield from self._block(number, shadowed, lines, first)
             elif (number, index) not in tried:
                 tried.add((number, index))
-                if rule.scope == "block":
-                    yield from self._block(number, shadowed, lines, index)
-                elif self._claims(number, view(lines.texts[index])):
+                if self._claims(number, view(lines.texts[index])):
                     yield _claim(rule, lines.starts[index], lines.end(index))
 
-    def _text_places(
-        self, shadowed: str, lines: Lines, short: set[int]
-    ) -> Iterator[tuple[int, int, int]]:
+    def _text_places(self, shadowed: str, lines: Lines) -> Iterator[tuple[int, int, int]]:
         """Rules, lines where they may match, and for inline rules the offset of the literal."""
         texts = lines.texts
-        for index, text in enumerate(texts):
-            if index not in short and text:
-                for number, clauses in self._heads.users(rough(text[:_BEGINNING].lstrip())):
-                    if self._near(number, text) and passes(clauses, rough(text)):
-                        yield number, index, -1
         data = shadowed.encode("utf-8", "surrogatepass").lower()
         hits = self._other.hits(data)
         if not hits:
@@ -243,15 +247,36 @@ class Matcher:
         return patterns
 
 
-def _short_lines(shadowed: str, texts: list[str]) -> list[int]:
-    reach = _SHORT + _ROOM
-    if "](" not in shadowed:
-        return [i for i, text in enumerate(texts) if 0 < len(text) <= reach]
-    return [
-        i
-        for i, text in enumerate(texts)
-        if text and (len(text) <= reach or (len(text) <= _LINKED and "](" in text))
-    ]
+class _Rows:
+    """The short lines of a text, folded, and the beginnings of the long ones.
+
+    Attributes
+    ----------
+    texts
+        The folded short lines.
+    lines
+        The line number of each of them, and of each beginning behind them.
+    """
+
+    def __init__(self, shadowed: str, texts: list[str]) -> None:
+        reach = _SHORT + _ROOM
+        self.lines = [i for i, text in enumerate(texts) if 0 < len(text) <= reach]
+        long = [i for i, text in enumerate(texts) if len(text) > reach]
+        if long and "](" in shadowed:
+            self.lines += [i for i in long if len(texts[i]) <= _LINKED and "](" in texts[i]]
+            long = [i for i in long if len(texts[i]) > _LINKED or "](" not in texts[i]]
+        joined = folded("\n".join([texts[i].strip() for i in self.lines]))
+        self.texts = joined.split("\n") if self.lines else []
+        # Beginnings without the marks before them, which the automaton cannot skip.
+        marked = [row for row, text in enumerate(self.texts) if not text[:1].isalnum()]
+        begins = [_LEADING.sub("", self.texts[row], count=1) for row in marked]
+        begins += [_LEADING.sub("", rough(texts[i][:_BEGINNING]), count=1) for i in long]
+        self.lines += [self.lines[row] for row in marked] + long
+        self._text = "\n".join(["", joined, *begins] if self.texts else ["", *begins])
+
+    def data(self) -> bytes:
+        """All rows as bytes, a line end before each."""
+        return self._text.encode("utf-8", "surrogatepass")
 
 
 def _is_short(rule: Rule) -> bool:

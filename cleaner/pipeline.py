@@ -52,7 +52,10 @@ def run(
         cuts += _placed(removals, trace)
         trace.cut(removals)
         rest = Lines(shadowed := shadow(trace.text))
-        claims = remaining(claims, removals, lines, rest)
+        if matcher.may_join(shadowed):
+            claims = None
+        else:
+            claims = remaining(claims, removals, lines, rest)
         lines = rest
     return Result.whole(document, ruleset, f"not at rest after {_MOST_ROUNDS} rounds")
 

@@ -1,6 +1,5 @@
 """Literals of many rules in one automaton: where in a text a rule may match at all."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
@@ -11,62 +10,31 @@ from .lines import Lines, starts_of
 from .rules.sieve import sieve
 from .rules.spec import Rule
 
-__all__ = ["Clauses", "Heads", "Places", "Prefilter", "passes"]
+__all__ = ["Clauses", "Places", "Prefilter", "passes"]
 
 Clauses = tuple[tuple[str, ...], ...]
 ByteClauses = tuple[tuple[bytes, ...], ...]
 Users = tuple[tuple[int, Clauses], ...]
-_KEYS = (8, 5, 3)  # letters of heads that lines are looked up by
-_LEADING = re.compile(r"[\W_]+")
-
-
-class Heads:
-    """Rules by the beginning of the lines that they claim: most cruft says at once what it is.
-
-    Parameters
-    ----------
-    rules
-        Rules with the numbers by which they are known; ways without a head are passed over.
-    """
-
-    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
-        tables: dict[int, dict[str, dict[tuple[int, str, Clauses], None]]] = {k: {} for k in _KEYS}
-        for number, rule in rules:
-            for way in ways_of(rule):
-                for head in way[0]:
-                    size = next(key for key in _KEYS if len(head) >= key)
-                    tables[size].setdefault(head[:size], {})[number, head, way[1:]] = None
-        self._tables = tuple(
-            (size, {key: tuple(users) for key, users in table.items()})
-            for size, table in tables.items()
-        )
-
-    def users(self, row: str) -> list[tuple[int, Clauses]]:
-        """The rules whose lines begin like the folded line, with the clauses left to hold."""
-        if not row[:1].isalnum():
-            marks = _LEADING.match(row)
-            if marks is not None:
-                row = row[marks.end() :]
-        found = []
-        for size, table in self._tables:
-            for number, head, clauses in table.get(row[:size], ()):
-                if row.startswith(head):
-                    found.append((number, clauses))
-        return found
+_TYPESET = frozenset("'\"-")  # marks that have other forms in print
 
 
 def ways_of(rule: Rule) -> tuple[Clauses, ...]:
     """The rule's sieve; made on the spot for a rule that did not come from a loaded pack."""
-    return rule.sieve or sieve(rule.pattern, (rule.literals, rule.also))
+    return rule.sieve or sieve(rule.pattern, (rule.literals, rule.also), rule.scope)
 
 
 class Prefilter:
-    """One automaton over the first clauses of rules' sieves.
+    """One automaton over what must stand in a line for a rule to match there.
+
+    That is how the line begins, where the rule's sieve knows it (most cruft says at once what it is), else
+    the first clause of the sieve.
 
     Parameters
     ----------
     rules
-        Rules with the numbers by which they are known.
+        Rules, with the numbers by which they are known, to be found by a literal.
+    heads_of
+        Rules to be found by how their lines begin.
     cased
         Whether the searched bytes are lower-cased by ``bytes.lower()``, which touches ASCII only: other
         letters then need their other forms in the automaton.
@@ -75,18 +43,32 @@ class Prefilter:
         for 4,843 literals).
     """
 
-    def __init__(self, rules: Iterable[tuple[int, Rule]], *, cased: bool, stream: bool) -> None:
+    def __init__(
+        self,
+        rules: Iterable[tuple[int, Rule]],
+        *,
+        heads_of: Iterable[tuple[int, Rule]] = (),
+        cased: bool,
+        stream: bool,
+    ) -> None:
         table: dict[bytes, dict[tuple[int, Any], None]] = {}
         for number, rule in rules:
-            for way in ways_of(rule):
-                if way[0] and rule.scope == "line":
+            for heads, first, *others in ways_of(rule):
+                if heads and rule.scope == "line":
                     continue  # found by the beginning of its lines
-                clauses = as_bytes(way[2:]) if cased else way[2:]
-                for literal in way[1]:
+                clauses = as_bytes(tuple(others)) if cased else tuple(others)
+                for literal in first:
                     for form in _forms(literal) if cased else {literal}:
                         data = form.encode("utf-8")
                         users = table.setdefault(data.lower() if cased else data, {})
                         users[number, clauses] = None
+        for number, rule in heads_of:
+            for heads, *clauses_of in ways_of(rule):
+                for head in heads:
+                    users = table.setdefault(f"\n{head}".encode(), {})
+                    users[number, tuple(clauses_of)] = None
+        # Whether a literal is the beginning of a line, the line end before it included.
+        self.heads = tuple(literal.startswith(b"\n") for literal in table)
         self.users: tuple[Any, ...] = tuple(map(tuple, table.values()))
         kind = ahocorasick_rs.Implementation
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
@@ -132,7 +114,8 @@ class Places:
                 if find(string, start, end) >= 0:
                     break
             else:
-                return False
+                # Words may stand apart by marks and link targets that patterns do not see.
+                return find(b"**", start, end) >= 0 or find(b"](", start, end) >= 0
         return True
 
     def offset(self, start: int) -> int:
@@ -153,7 +136,7 @@ def as_bytes(clauses: Clauses) -> tuple[tuple[bytes, ...], ...]:
     return tuple(
         tuple(string.encode() for string in sorted(clause, key=lambda string: " " not in string))
         for clause in clauses
-        if all(string.isascii() and "'" not in string for string in clause)
+        if all(string.isascii() and not _TYPESET & set(string) for string in clause)
     )
 
 

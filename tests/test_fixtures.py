@@ -12,6 +12,7 @@ from cleaner import Cleaner, Result
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 CASES = sorted(path.parent for path in FIXTURES.glob("*/raw.txt"))
 FAILURES = sorted(path.parent for path in FIXTURES.glob("known-failures/*/raw.txt"))
+KEEPS = [case for case in CASES if case.name.startswith("keep-")]
 OPTIONS = {"profile", "enable", "disable"}
 
 
@@ -36,7 +37,7 @@ def _clean(case: Path) -> tuple[Result, bytes]:
 
 def test_there_are_enough() -> None:
     assert len(CASES) >= 45
-    assert sum((c / "raw.txt").read_bytes() == (c / "body.txt").read_bytes() for c in CASES) >= 12
+    assert len(KEEPS) >= 12
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -52,11 +53,10 @@ def test_report(case: Path) -> None:
     assert cuts == json.loads((case / "report.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", KEEPS, ids=lambda case: case.name)
 def test_keeps(case: Path) -> None:
-    if case.name.startswith("keep-"):
-        assert (case / "raw.txt").read_bytes() == (case / "body.txt").read_bytes()
-        assert not (case / "options.json").exists()
+    assert (case / "raw.txt").read_bytes() == (case / "body.txt").read_bytes()
+    assert not (case / "options.json").exists()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -116,7 +116,7 @@ def with_sieves(pack: Pack) -> Pack:
     from .sieve import sieve
 
     rules = (
-        rule._replace(sieve=sieve(rule.pattern, (rule.literals, rule.also)))
+        rule._replace(sieve=sieve(rule.pattern, (rule.literals, rule.also), rule.scope))
         if rule.pattern
         else rule
         for rule in pack.rules

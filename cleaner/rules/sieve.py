@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from .bound import first_chars
 from .literals import codes, few, parse, repeats
 
 __all__ = ["sieve"]
@@ -39,7 +38,7 @@ _MOST_HEADS = 240
 _HEAD_CHARS = 14
 
 
-def sieve(pattern: str, declared: tuple[tuple[str, ...], ...] = ()) -> Sieve:
+def sieve(pattern: str, declared: tuple[tuple[str, ...], ...] = (), scope: str = "line") -> Sieve:
     """The ways in which a pattern can match, with their clauses.
 
     Parameters
@@ -48,14 +47,17 @@ def sieve(pattern: str, declared: tuple[tuple[str, ...], ...] = ()) -> Sieve:
         A verbose, case-insensitive pattern that has been checked.
     declared
         Clauses that the rule's author named, which were proved.
+    scope
+        Of the rule: what a look around finds stands in the line, but not in an inline match.
     """
-    named = {frozenset(clause) for clause in declared if clause}
+    named = {_pruned(frozenset(clause)) for clause in declared if clause}
     ways: dict[tuple[tuple[str, ...], ...], None] = {}
-    for tree in _ways(list(parse(pattern)), _MOST_WAYS):
+    whole = parse(pattern)
+    for tree in _ways(_unlooked(whole) if scope == "inline" else list(whole), _MOST_WAYS):
         exact, clauses = _sequence(tree)
         if exact is not None:
             clauses = [exact]
-        found = {_pruned(clause) for clause in (*clauses, *named) if _useful(clause)} or named
+        found = {_pruned(clause) for clause in clauses if _useful(clause)} | named
         order = sorted(found, key=lambda clause: (_frequency(clause), sorted(clause)))
         first, others = (
             order[:1],
@@ -82,6 +84,21 @@ def _ways(tree: list[Any], most: int) -> list[list[Any]]:
                 for way in _ways([*tree[:at], *branch, *tree[at + 1 :]], share)
             ]
     return [tree]
+
+
+def _unlooked(tree: Any) -> list[Any]:
+    """The tree without its looks around."""
+    found: list[Any] = []
+    for code, value in tree:
+        if code is codes.SUBPATTERN or code in repeats:
+            value = (*value[:-1], _unlooked(value[-1]))
+        elif code is codes.ATOMIC_GROUP:
+            value = _unlooked(value)
+        elif code is codes.BRANCH:
+            value = (value[0], [_unlooked(branch) for branch in value[1]])
+        if code not in (codes.ASSERT, codes.ASSERT_NOT):
+            found.append((code, value))
+    return found
 
 
 def _pruned(clause: AbstractSet[str]) -> Clause:
@@ -154,8 +171,23 @@ def _node_starts(code: Any, value: Any) -> set[tuple[str, bool]]:
 
 
 def _marks_only(tree: Any) -> bool:
-    begin = first_chars(tree)
-    return not any(chr(char).isalnum() for char in begin if char < 128) and len(list(tree)) == 1
+    """Whether the tree matches nothing but marks, one or none of them at a time."""
+    if len(tree) != 1 or tree[0][0] not in (codes.LITERAL, codes.IN):
+        return False
+    code, value = tree[0]
+    items = [(code, value)] if code is codes.LITERAL else value
+    if items[0][0] is codes.NEGATE:
+        return (codes.CATEGORY, codes.CATEGORY_WORD) in items
+    return all(_is_mark(*item) for item in items)
+
+
+def _is_mark(kind: Any, item: Any) -> bool:
+    """Whether one item of a set stands for marks and blanks only."""
+    if kind is codes.LITERAL:
+        return not chr(item).isalnum()
+    if kind is codes.RANGE:
+        return not any(chr(char).isalnum() for char in range(item[0], item[1] + 1))
+    return kind is codes.CATEGORY and item in (codes.CATEGORY_SPACE, codes.CATEGORY_NOT_WORD)
 
 
 def _useful(clause: AbstractSet[str]) -> bool:
