@@ -26,7 +26,7 @@ _ROOM = 24
 _LINKED = 1200
 _BLOCK_LINES = 12
 _BEGINNING = 48  # characters of a long line in which its head is looked for
-_LEADING = re.compile(r"[\W_]+")
+_LEADING = re.compile(r"\A[\W_]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 

@@ -52,10 +52,7 @@ def run(
         cuts += _placed(removals, trace)
         trace.cut(removals)
         rest = Lines(shadowed := shadow(trace.text))
-        if matcher.may_join(shadowed):
-            claims = None
-        else:
-            claims = remaining(claims, removals, lines, rest)
+        claims = None if matcher.may_join(shadowed) else remaining(claims, removals, lines, rest)
         lines = rest
     return Result.whole(document, ruleset, f"not at rest after {_MOST_ROUNDS} rounds")
 

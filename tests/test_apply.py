@@ -4,9 +4,12 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from cleaner.apply import WHITESPACE, Removal, Trace, put_back, remove
+from cleaner.apply import WHITESPACE, Removal, Trace, put_back, remaining, remove
 from cleaner.lines import Lines, shadow
+from cleaner.match import Matcher
 from cleaner.model import Cut, Finding
+from cleaner.rules.load import with_sieves
+from cleaner.rules.spec import parse_pack
 
 FINDING = Finding(0, 0, "related.x", "related", 1.0, "a test")
 
@@ -247,3 +250,105 @@ def test_put_back(clean: str, cuts: list[Cut], scrape: str) -> None:
 def test_cuts_that_do_not_fit(cuts: list[Cut]) -> None:
     with pytest.raises(ValueError, match="does not fit"):
         put_back("ab", cuts)
+
+
+BASE = {"states": "x", "languages": ["en"], "remove": ["x"], "keep": ["y"], "confidence": 0.9}
+LINE_RULES = (
+    {"scope": "line", "phrases": ["read more", "see {all,more}"]},
+    {"scope": "line", "phrases": ["read more"]},
+    {"scope": "line", "pattern": r"^read\smore\b.{0,20}tarn$", "literals": ["read more"]},
+    {"scope": "line", "pattern": r"\btarn\b", "literals": ["tarn"], "unless": "[?]"},
+    {"scope": "line", "pattern": r"\bferry\b", "literals": ["ferry"], "max_chars": 900},
+)
+INLINE = {"scope": "inline", "pattern": r"[(]photo[)]", "literals": ["photo"]}
+BLOCK = {"scope": "block", "pattern": r"share\s*\n\s*print$", "literals": ["share"]}
+
+
+def matcher(*rules: dict[str, object]) -> Matcher:
+    entries = [{"id": f"related.r{i}", **BASE, **rule} for i, rule in enumerate(rules)]
+    data = {"category": "related", "states": "x", "rule": entries}
+    return Matcher(with_sieves(parse_pack(data, "own.toml")).rules)
+
+
+def carried(
+    matcher: Matcher, text: str, chosen: list[bool]
+) -> tuple[list[Finding] | None, list[Finding]]:
+    """What `remaining` and what matching anew say of a text after some claims of it are cut."""
+    lines = Lines(shadowed := shadow(text))
+    claims = matcher.match(shadowed, lines)
+    spans = sorted({(f.start, f.end): f for f in claims}.items())
+    cuts = [f for (_, f), cut in zip(spans, [*chosen, *[False] * len(spans)], strict=False) if cut]
+    removals = remove(text, lines, cuts)
+    if removals:
+        trace = Trace(text)
+        trace.cut(removals)
+        text = trace.text
+    rest = Lines(shadowed := shadow(text))
+    return remaining(claims, removals, lines, rest), matcher.match(shadowed, rest)
+
+
+LINE_MATCHER = matcher(*LINE_RULES)
+ANY_MATCHER = matcher(*LINE_RULES, INLINE, BLOCK)
+CLAIMED = st.sampled_from(
+    ["", " ", "a bridge", "Read more", "Read more of the Tarn", "See all ", "By Tarn?", "The ferry"]
+    + ["**Read more** é", "## See\xa0more", "The [ferry](/a) to Tarn", "The ferry" + " and on" * 60]
+)
+ODD_LINES = st.sampled_from(["One (photo) two", "(photo)", "Share", "print", "Share (photo)"])
+
+
+def texts(line: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    ends = st.sampled_from(["\n", "\n", "\r\n", "\r"])
+    rows = st.lists(st.tuples(line, ends), max_size=10)
+    return st.builds(
+        "{}{}".format, rows.map(lambda rows: "".join(a + b for a, b in rows)), st.one_of(line)
+    )
+
+
+CHOSEN = st.lists(st.booleans(), max_size=10)
+
+
+@given(texts(CLAIMED), CHOSEN)
+def test_remaining_claims_are_those_of_the_new_text(text: str, chosen: list[bool]) -> None:
+    left, anew = carried(LINE_MATCHER, text, chosen)
+    assert left is None or left == anew
+    if "\r" not in text and anew:
+        assert left is not None
+
+
+@given(texts(st.one_of(CLAIMED, ODD_LINES)), CHOSEN)
+def test_remaining_claims_beside_others(text: str, chosen: list[bool]) -> None:
+    left, anew = carried(ANY_MATCHER, text, chosen)
+    if left is not None:
+        assert left == [f for f in anew if f.rule != "related.r6"]
+        # A block that the cut has brought together is what the matcher is asked about first.
+        assert len(left) == len(anew) or ANY_MATCHER.may_join(text)
+
+
+def test_remaining_claims() -> None:
+    left, _ = carried(LINE_MATCHER, "See all\n\nRead more\n\na\nBy Tarn\n", [True])
+    assert left is not None
+    assert [(f.start, f.end, f.rule) for f in left] == [
+        (0, 9, "related.r0"),
+        (0, 9, "related.r1"),
+        (13, 20, "related.r3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read more\nOne (photo) two\n",  # the claim inside a line may be another one now
+        "Read more\nShare\nprint\n",
+        "a\rRead more\n\nb\n",  # the two line ends become one
+    ],
+)
+def test_what_has_to_be_matched_anew(text: str) -> None:
+    assert carried(ANY_MATCHER, text, [True])[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"), [("Share\n", True), ("SHARE a\n", True), ("print\nRead more\n", False)]
+)
+def test_texts_in_which_a_cut_may_bring_lines_together(text: str, joins: bool) -> None:
+    assert ANY_MATCHER.may_join(text) is joins
+    assert not LINE_MATCHER.may_join(text)

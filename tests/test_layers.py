@@ -24,7 +24,9 @@ LAYERS = (
     {"match"},
     {"rules.context._types"},
     {
+        "rules.context.author_box",
         "rules.context.comment_section",
+        "rules.context.contents_list",
         "rules.context.label_run",
         "rules.context.menu_run",
         "rules.context.newsletter_block",

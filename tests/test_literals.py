@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from cleaner.rules.bound import runaway
 from cleaner.rules.literals import needs_one_of, parse
-from cleaner.rules.sieve import sieve
+from cleaner.rules.sieve import Sieve, sieve
 
 PROVED = [
     ("read", ("read",)),
@@ -32,6 +32,7 @@ PROVED = [
     (r"gr[ae]y", ("gray", "grey")),
     (r"rea[df]", ("rea",)),
     (r"(?=r)read(?!y)", ("read",)),
+    (r"(?=read)", ("read",)),  # what a look around finds stands in the line too
     (r"(?<=x)read", ("read",)),
     (r"(?:e-?mail|news)letter", ("letter",)),
     (r"x{3}read", ("read",)),
@@ -51,7 +52,7 @@ UNPROVED = [
     (r"re\wd", ("read",)),
     (r"r[a-z]ad", ("read",)),
     (r"r[^x]ad", ("read",)),
-    (r"(?=read)", ("read",)),
+    (r"(?=re.d)", ("read",)),
     (r"(?!read)x", ("read",)),
     (r"read{0,1}", ("read",)),
     (r"(?:rea){2}d", ("readd",)),
@@ -71,7 +72,11 @@ def test_a_match_may_hold_none(pattern: str, literals: tuple[str, ...]) -> None:
 
 
 # Patterns of the standard library's syntax, for which texts that match can be made up.
-COMMON = [(pattern, literals) for pattern, literals in PROVED if "[:" not in pattern] + [
+COMMON = [
+    (pattern, literals)
+    for pattern, literals in PROVED
+    if "[:" not in pattern and not pattern.startswith("(?=read")
+] + [
     (r"(?:sign|log)\s(?:in|up)\s(?:to|for)\s(?:the\s)?(?:tarn|news)", ("sign", "log")),
     (r"(?:a|b)(?:c|d)(?:e|f)(?:g|h)(?:i|j)(?:k|l)(?:m|n)tarn", ("tarn",)),
     (
@@ -80,8 +85,34 @@ COMMON = [(pattern, literals) for pattern, literals in PROVED if "[:" not in pat
     ),
     (r"(?:read|(?:see|view)\s(?:all|more))\s\d{1,3}", ("read", "see", "view")),
     (r"tarn(?:\s\w+){0,3}\sherald|herald\sof\starn", ("tarn",)),
+    (r"^read\smore$", ("read",)),
+    (r"^\W{0,3}(?:tarnogram|zyxomat)\s\w+", ("tarnogram", "zyxomat")),
+    (r"^[^\w\"]{0,4}tarnogram\b", ("tarnogram",)),
+    (r"^[^a-z]{0,4}tarnogram\b", ("tarnogram",)),
+    (r"^[-*]?\s*tarnogram\b", ("tarnogram",)),
+    (r"^[(]?tarnogram[)]?$", ("tarnogram",)),
+    (r"^\(tarnogram\)", ("tarnogram",)),
+    (r"^([(]zyxomat[)]\s)?tarnogram", ("tarnogram",)),
+    (r"^(?:[(]zyx|[-]omat)?tarnogram", ("tarnogram",)),
+    (r"^(?:the\s)?(?:tarnogram|zyxomat)s?\b", ("tarnogram", "zyxomat")),
+    (r"^(?=[tg])(?!zyx)(?:tarn|gram)ogram", ("ogram",)),
+    (r"^(?:zyx\s){1,3}tarnogram", ("tarnogram",)),
+    (r"^(?:zyx|\d\s)?(?>tarn|gram)ogram", ("ogram",)),
+    (r"^\d+\szyxomats?|^zyxomat\s\d", ("zyxomat",)),
+    (r"^zy?x?omat\s(?:tarn|gram)(?:o|e)(?:gram|tarn)", ("omat",)),
+    (r"^_{0,3}zyxomat_", ("zyxomat",)),
 ]
 BLANK = re.compile(r"\s")
+MARKS = re.compile(r"\A[\W_]+")
+
+
+def passes(ways: Sieve, line: str) -> bool:
+    """Whether a folded line is looked at: it begins as one of the ways asks, and holds its clauses."""
+    begin = MARKS.sub("", line)
+    return any(
+        (not heads or begin.startswith(heads)) and all(any(s in line for s in c) for c in clauses)
+        for heads, *clauses in ways
+    )
 
 
 @settings(max_examples=30)
@@ -94,10 +125,46 @@ def test_no_match_slips_through(
     text = data.draw(st.from_regex(compiled, alphabet=st.characters(max_codepoint=126)))
     lowered = BLANK.sub(" ", compiled.search(text).group().lower())  # type: ignore[union-attr]
     assert any(literal in lowered for literal in literals)
-    ways = sieve(pattern, (literals,))
-    assert ways
     around = BLANK.sub(" ", text.lower())
-    assert any(all(any(s in around for s in clause) for clause in way) for way in ways)
+    for declared in ((literals,), ()):
+        ways = sieve(pattern, declared)
+        assert ways
+        assert all(len(way) > 1 or not declared for way in ways)
+        assert passes(ways, around)
+    ways = sieve(pattern, (literals,), "inline")
+    assert any(all(any(s in lowered for s in clause) for clause in way[1:2]) for way in ways)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "heads"),
+    [
+        (r"^tarnogram\b", {"tarnogram"}),
+        (r"^\W{0,3}tarnogram\b", {"tarnogram"}),
+        (r"^[^\w\"]{0,4}tarnogram\b", {"tarnogram"}),
+        (r"^[-–—*]?\s?(?:the\s)?tarnogram\b", {"the tarnogram", "tarnogram"}),
+        (r"^\(tarnogram", {"tarnogram"}),
+        (r"^tarnograms?\s\w", {"tarnogram ", "tarnograms "}),
+        (r"^(?:zyxomat|tarnogram)\b", {"zyxomat", "tarnogram"}),
+        (r"^([(]zyx[)]\s)?tarnogram", {"zyx) tarnogra", "tarnogram"}),
+        (r"tarnogram\b", set()),
+        (r"^tarnogram\s\d+|^zyxomat\s\d", {"tarnogram ", "zyxomat "}),
+        (r"^tarnogram|zyxomat", set()),
+        (r"^\w+\starnogram", set()),
+        (r"^[^a-z]{0,4}tarnogram", set()),
+        (r"^[à-ü]?tarnogram", set()),
+        (r"^(?:a\s)?\d+\starnogram", set()),
+        (r"^.{0,9}tarnogram", set()),
+        (r"^go\b.{0,9}tarnogram", set()),
+    ],
+)
+def test_beginnings_of_lines(pattern: str, heads: set[str]) -> None:
+    assert {head for way in sieve(pattern) for head in way[0]} == heads
+
+
+def test_a_sieve_of_an_inline_rule_leaves_out_what_stands_around() -> None:
+    pattern = r"(?<=\(zyxomat\s)read(?=\starnogram)"
+    assert {s for way in sieve(pattern) for c in way[1:] for s in c} > {"read"}
+    assert sieve(pattern, (("read",),), "inline") == (((), ("read",)),)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +181,10 @@ def test_no_match_slips_through(
         r"(a)\1",
         r"(?P<x>a)(?P=x)",
         r"(a)?(?(1)b|c)",
+        r"(?:a|aa)+b",
+        r"(?:\w|\w\w)+,",
+        r"(?:\w{1,12}\s?){1,12},",
+        r"(?:\w{1,12}[ -]?){0,10},",
     ],
 )
 def test_runaway(pattern: str) -> None:
@@ -135,20 +206,6 @@ def test_runaway(pattern: str) -> None:
 )
 def test_no_runaway(pattern: str) -> None:
     assert runaway(parse(pattern), 240) == ""
-
-
-@pytest.mark.xfail(reason="a repetition is free only past 12 rounds, and a choice never is")
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        r"(?:a|aa)+b",
-        r"(?:\w|\w\w)+,",
-        r"(?:\w{1,12}\s?){1,12},",
-        r"(?:\w{1,12}[ -]?){0,10},",
-    ],
-)
-def test_exponential_patterns_that_pass(pattern: str) -> None:
-    assert runaway(parse(pattern), 240)
 
 
 @pytest.mark.parametrize("pattern", ["(", "a**", "[a", r"\q", "(?z)a", "a{2,1}", r"(?R)"])

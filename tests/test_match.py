@@ -6,7 +6,7 @@ from typing import Any
 import hypothesis.strategies as st
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 
 from cleaner import Cleaner
 from cleaner.fold import view
@@ -122,25 +122,71 @@ def test_marks_and_links_are_seen_through(text: str, end: str) -> None:
     assert claims(pack(READ), page) == [("r0", text + ("\r" if end == "\r\n" else ""))]
 
 
-LONG = pytest.mark.xfail(reason="rules of long lines look for literals in the text as it is")
+TYPESET = [
+    "**Don't** miss",
+    "[Don't](/a) miss",
+    "[Don't](https://tarn.example/a-rather-long-address/of-a-page) miss",
+    "Don't\xa0miss",
+    "Don't  miss",
+    "Don't\tmiss",
+    "Don't m\xadiss",
+    "Don’t miss",
+]
+TAIL = " and so on" * 40
+
+
+@pytest.mark.parametrize("text", TYPESET)
+@pytest.mark.parametrize("reach", [240, 900])
+@pytest.mark.parametrize("begin", ["", "## ", "> ", "* "])
+def test_marks_and_typography_at_the_beginning(text: str, reach: int, begin: str) -> None:
+    rules = pack(line(r"^don't\smiss\b", "don't", "miss", max_chars=reach))
+    assert claims(rules, f"{begin}{text}\n") == [("r0", begin + text)]
+
+
+@pytest.mark.parametrize("text", TYPESET)
+def test_marks_and_typography_inside_a_short_line(text: str) -> None:
+    rules = pack(line(r"don't\smiss\b", "don't", "miss"))
+    assert claims(rules, f"Now {text}\n") == [("r0", f"Now {text}")]
+
+
+SOFT = pytest.mark.xfail(reason="soft hyphens stay in the beginnings of long lines")
+
+
+@pytest.mark.parametrize(
+    "text", [pytest.param(text, marks=SOFT if "\xad" in text else ()) for text in TYPESET]
+)
+@pytest.mark.parametrize("begin", ["", "## ", "> ", "“"])
+def test_marks_and_typography_at_the_beginning_of_a_long_line(text: str, begin: str) -> None:
+    rules = pack(line(r"^\"?don't\smiss\b", "don't", "miss", max_chars=900))
+    assert claims(rules, f"a\n{begin}{text}{TAIL}\n") == [("r0", begin + text + TAIL)]
+
+
+ALIKE = pytest.mark.xfail(reason="rules of long lines look for literals in the text as it is")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Don't miss", "DON'T\xa0MISS", *(pytest.param(t, marks=ALIKE) for t in TYPESET if "\xa0" not in t)],
+)
+def test_marks_and_typography_inside_a_long_line(text: str) -> None:
+    rules = pack(line(r"don't\smiss\b", "don't miss", max_chars=900))
+    assert claims(rules, f"Now {text}{TAIL}\n") == [("r0", f"Now {text}{TAIL}")]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "**Don't** miss",
-        "[Don't](/a) miss",
-        "Don't\xa0miss",
-        "Don't  miss",
-        "Don't\tmiss",
-        "Don't m\xadiss",
-        "Don’t miss",
+        "Zyxomat: sign up, “so”",
+        "Zyxomat: **sign** up, “so”",
+        "Zyxomat: [sign](/a) up, “so”",
+        "Zyxomat: sign\xa0up, „so“",
+        '[Zyxomat](/a): sign up, "so"',
     ],
 )
-@pytest.mark.parametrize("reach", [240, pytest.param(900, marks=LONG)])
-def test_marks_and_typography_inside_a_literal(text: str, reach: int) -> None:
-    rules = pack(line(r"^don't\smiss\b", "don't", "miss", max_chars=reach))
-    assert claims(rules, f"{text}\n") == [("r0", text)]
+@pytest.mark.parametrize("head", ["", "^"])
+def test_the_further_clauses_of_a_long_line(text: str, head: str) -> None:
+    rules = pack(line(head + r"zyxomat\b.{0,40}sign\sup.{0,9}\"so\"", "zyxomat", max_chars=900))
+    assert claims(rules, f"a\n{text}{TAIL}\n") == [("r0", text + TAIL)]
 
 
 @pytest.mark.parametrize(
@@ -233,6 +279,19 @@ def test_a_block_ends_with_a_line() -> None:
 def test_a_block_is_found_by_the_words_of_any_of_its_lines() -> None:
     rules = pack(block(r"share\s*\n\s*(?:by\s)?tarnogram$", "share"))
     assert claims(rules, "a\nShare\nby Tarnogram\nb\n") == [("r0", "Share\nby Tarnogram")]
+    far = block(r"zyx\n(?:\w{1,9}\n){0,11}tarnogram$", "tarnogram", max_chars=400)
+    for between in range(12):
+        text = "\n".join(["Zyx", *["a"] * between, "Tarnogram"])
+        assert claims(pack(far), f"b\n{text}\n") == [("r0", text)]
+
+
+def test_a_cut_may_bring_the_lines_of_a_block_together() -> None:
+    rules = pack(phrases("read more"), block(r"share\s*\n\s*(?:by\s)?tarnogram$", "tarnogram"))
+    cleaner = Cleaner(packs=[rules])
+    assert cleaner.clean("a\nShare\nRead more\nby Tarnogram\nb\n").text == "a\nb\n"
+    assert cleaner.clean("a\nShare\nRead more\nby Telegram\nb\n").text == (
+        "a\nShare\nby Telegram\nb\n"
+    )
 
 
 CRLF = pytest.mark.xfail(reason="the blank that stands for a carriage return is before the $")
@@ -246,12 +305,29 @@ def test_a_blank_of_a_block_may_be_a_line_end(end: str) -> None:
     ]
 
 
-@pytest.mark.xfail(reason="the sieve takes every blank of the pattern for a plain one")
-@pytest.mark.parametrize("blank", ["\t", "\xa0"])
+ODD_BLANK = pytest.mark.xfail(reason="the automaton knows plain and no-break blanks only")
+
+
+@pytest.mark.parametrize("blank", [" ", "\xa0", pytest.param("\t", marks=ODD_BLANK)])
 def test_a_blank_of_an_inline_pattern_may_be_any_blank(blank: str) -> None:
     text = f"One (photo:{blank}Tarn) two\n"
     rules = pack(inline(r"\(photo:\starn\)", "(photo:"))
     assert claims(rules, text) == [("r0", f"(photo:{blank}Tarn)")]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "claim"),
+    [
+        (r"read(?=\starnogram)", "One read tarnogram two", "read"),
+        (r"(?<=\(zyxomat\s)read", "One (zyxomat read) two", "read"),
+        (r"(?<=[.]\s)read(?:\smore)?(?=\s[A-Z])", "One. Read more Two", "Read more"),
+    ],
+)
+def test_what_a_look_around_finds_is_no_part_of_an_inline_claim(
+    pattern: str, text: str, claim: str
+) -> None:
+    rules = pack(inline(pattern, "read"))
+    assert claims(rules, f"{text}\n") == [("r0", claim)]
 
 
 def test_unless_takes_the_claim_back() -> None:
@@ -281,20 +357,39 @@ def test_also_is_a_second_sieve() -> None:
 
 WORDS = st.sampled_from(
     ["read", "More", "see", "all", "the", "Tarn", "HERALD", "[a](b)", ":", "é", "12", '"so"']
+    + ["- 12", "(photo)", "zyxomat", "**Don't**", "miss", "_Zyxomat_", "„", "桥", "DON’T", "“so”"]
 )
 LINE = st.lists(WORDS, max_size=6).map(" ".join)
+# Longer than what is folded; its words stand as the rules have them, see the xfails above.
+LONG_WORDS = st.sampled_from(
+    ["read", "More", "see", "all", "the", "Tarn", "HERALD", "é", "12", '"so"', "zyxomat", "miss"]
+)
+LONG_LINE = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(["", "## ", "> ", "“", "**", "é", "(", "* “", "[a](b) "]),
+    st.lists(LONG_WORDS, max_size=4).map(" ".join),
+    st.sampled_from(["", "\xa0and", "** and", " [so](/a)", " Don’t miss"]),
+    st.sampled_from([TAIL, TAIL + " all the 12", "é" * 320 + " see all", TAIL + " the tarn herald"]),
+)
+ANY_LINE = st.one_of(LINE, LONG_LINE)
 RULES = {
     reach: pack(
         line(r"^(?:read|see)\s(?:more|all)\b", "read", "see", max_chars=reach),
         line(r"\btarn(?:\s\w+){0,2}\sherald$|^see\s(?:the\s)?herald", "herald", max_chars=reach),
         line(r"more:?\s[\"]so[\"]|^all\sthe\s\d+", "more", "all the", max_chars=20),
         line(r"(?:the\s)?(?:tarn\s)?herald\s(?:all|more)", "herald", unless=r"\d", max_chars=reach),
+        line(r"^\W{0,4}(?:the\s)?zyxomats?\b|^don't\smiss\b", "zyxomat", "don't", max_chars=reach),
+        line(r"^([(]photo[)]\s)?zyxomat\s(?:see|all|é)", "zyxomat", max_chars=reach),
+        line(r"^[^a-z]{0,4}(?:12|桥|é)\szyxomat", "zyxomat", max_chars=reach),
+        line(r"\bzyxomat\b[^.]{0,900}\b(?:12|herald)$", "zyxomat", max_chars=reach),
+        line(r"(?=.{0,30}tarn)(?:see|read)\b", "see", "read", also=["tarn"], max_chars=reach),
     )
     for reach in (240, 900)  # rules of long lines take another way
 }
 
 
-@given(st.lists(LINE, max_size=6), st.sampled_from(["\n", "\r\n"]))
+@settings(max_examples=400)
+@given(st.lists(ANY_LINE, max_size=6), st.sampled_from(["\n", "\r\n", "\r"]))
 @pytest.mark.parametrize("reach", RULES)
 def test_no_claim_is_lost_by_looking_where_the_literals_are(
     reach: int, lines: list[str], end: str

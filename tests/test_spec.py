@@ -8,7 +8,16 @@ import pytest
 
 from cleaner.errors import RuleError
 from cleaner.model import CATEGORIES, GUARDS
-from cleaner.rules.load import PACKS, USER_TIMEOUT, load_pack, merged, packed, read_packs, unpacked
+from cleaner.rules.load import (
+    OWN_TIMEOUT,
+    PACKS,
+    USER_TIMEOUT,
+    load_pack,
+    merged,
+    packed,
+    read_packs,
+    unpacked,
+)
 from cleaner.rules.spec import OPENS, Pack, parse_pack
 
 RULE: dict[str, Any] = {
@@ -211,7 +220,7 @@ def test_the_table_of_the_wheel_holds_the_same_packs(tmp_path: Path) -> None:
     assert unpacked(json.loads(json.dumps(packed(packs)))) == packs
 
 
-def test_rules_of_the_project_have_no_timeout(tmp_path: Path) -> None:
+def test_rules_of_the_project_have_a_timeout_of_their_own(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(toml(HEAD, RULE), encoding="utf-8")
-    assert [rule.timeout for pack in read_packs(tmp_path) for rule in pack.rules] == [None]
+    assert [rule.timeout for pack in read_packs(tmp_path) for rule in pack.rules] == [OWN_TIMEOUT]
     assert parse_pack({**HEAD, "rule": [RULE]}, "own.toml").rules[0].timeout is None

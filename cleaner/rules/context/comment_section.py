@@ -84,11 +84,12 @@ RULE = ContextRule(
     find,
     (
         """\
- The council met on Monday evening and agreed to close the bridge for a year. The vote was
- close: eleven members were for it and nine against it, and three had stayed at home that night.
- Work is to begin in the first week of March, the mayor said after the vote, and it will go on
- until the autumn rains. A ferry is to run twice an hour from the old landing, free of charge for
- residents, while lorries have to take the long way round by the weir and the northern road.
+ The council met on Monday evening and agreed to close the bridge for a year.
+ Eleven members were for it and nine against it, and three had stayed at home that night.
+ Work is to begin in the first week of March, the mayor said after the vote.
+ It will go on until the autumn rains, and after them the railings are to be painted.
+ A ferry is to run twice an hour from the old landing, free of charge for residents.
+ Lorries have to take the long way round by the weir and the northern road.
 
 -2 Comments
 -Ivo Tarn says:

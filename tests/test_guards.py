@@ -1,0 +1,175 @@
+"""Guards: what is kept although a rule claims it, and what is nearly the same and goes."""
+
+from typing import Any
+
+import pytest
+
+from cleaner import Cleaner
+from cleaner.guards import splits_markup
+from cleaner.model import GUARDS
+from cleaner.rules.load import with_sieves
+from cleaner.rules.spec import Pack, parse_pack
+
+BODY = "The council met on Monday evening and agreed to close the old bridge for a whole year."
+MORE = "Work is to begin in the first week of March, the mayor told the members after the vote."
+
+
+def pack(category: str = "social", **changes: Any) -> Pack:
+    rule = {
+        "id": f"{category}.share",
+        "states": "Asks for a share.",
+        "languages": ["en"],
+        "scope": "line",
+        "pattern": r"\bshare\sthis\b",
+        "literals": ["share this"],
+        "confidence": 0.9,
+        "remove": ["Share this"],
+        "keep": ["A share of it"],
+        **changes,
+    }
+    data = {"category": category, "states": "Asks.", "rule": [rule]}
+    return with_sieves(parse_pack(data, "own.toml"))
+
+
+def outcome(text: str, profile: str = "standard", **changes: Any) -> tuple[str, list[str]]:
+    """The clean text and the guards that kept something of it."""
+    result = Cleaner(profile, packs=[pack(**changes)]).clean(text)
+    return result.text, [kept.guard for kept in result.kept]
+
+
+def without(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip() and "hare this" not in line]
+
+
+# Of each guard a text that it keeps, and its near opposite that is cut.
+CASES: dict[str, tuple[str, str]] = {
+    "code": (
+        f"{BODY}\n\n```\nx = 1\nShare this\n```\n\n{MORE} So it goes\n",
+        f"{BODY}\n\n```\nx = 1\nShare this\n",  # an open fence is none
+    ),
+    "quotation": (f"{BODY}\n\n“Share this”\n", f"{BODY}\n\n“Share this\n"),
+    "reported-speech": (
+        f"{BODY}\n\nShare this, he said to them\n",
+        f"{BODY}\n\nShare this, he laughed at them\n",
+    ),
+    "introduced": (
+        f"{BODY}\n\nA red button says:\n\nShare this\n",
+        f"{BODY}\n\nA red button shows it.\n\nShare this\n",
+    ),
+    "mid-sentence": (
+        f"{BODY} All of them are to\nshare this bridge with\nthe ferry that the town bought last year.\n",
+        f"{BODY} All of them are to go.\nshare this bridge with\nThe ferry is old.\n",
+    ),
+    "answer": (f"{BODY}\n\nShare this.\n", f"{BODY}\n\nShare this\n"),
+    "list": (
+        f"{BODY}\n\n- two eggs\n- Share this\n- a cup of flour\n",
+        f"{BODY}\n\n- Share this\n",
+    ),
+    "table": (
+        f"{BODY}\n\n| 1 | Share this |\n| 2 | the rest |\n",
+        f"{BODY}\n\n| 1 | Share this |\n",
+    ),
+    "verse": (
+        f"{BODY}\n\nOver the weir and far away,\nshare this bread with me,\n"
+        "under the bridge the waters play,\nnever to see the sea\n",
+        f"{BODY}\n\nOver the weir and far away.\nShare this bread with me\n"
+        "Under the bridge it is dark.\nNever to see the sea.\n",
+    ),
+    "dialogue": (
+        f"{BODY}\n\n– Share this now\n– I will not do it\n",
+        f"{BODY}\n\n– Share this now\nI will not do it\n",
+    ),
+    "heading": (f"{BODY}\n\nShare this\n\n{MORE}\n", f"{BODY}\n\nShare this\n"),
+}
+# What a guard looks at beside the line's place; here the same text goes.
+EXEMPT: list[tuple[str, dict[str, Any]]] = [
+    ("heading", {"category": "newsletter"}),
+    ("heading", {"confidence": 0.98}),
+    ("list", {"confidence": 0.98}),
+    ("table", {"confidence": 0.98}),
+    ("verse", {"confidence": 0.98}),
+    ("dialogue", {"confidence": 0.98}),
+    ("answer", {"confidence": 0.99}),
+    ("mid-sentence", {"confidence": 0.99}),
+    ("reported-speech", {"confidence": 0.99}),
+]
+
+
+def test_every_guard_has_a_case() -> None:
+    assert set(CASES) == set(GUARDS)
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_kept_by_the_guard_and_by_it_alone(guard: str) -> None:
+    text = CASES[guard][0]
+    assert outcome(text) == (text, [guard])
+    clean, kept = outcome(text, ignores=[guard])
+    assert kept == []
+    assert [line for line in clean.split("\n") if line.strip()] == without(text)
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_its_near_opposite_goes(guard: str) -> None:
+    text = CASES[guard][1]
+    clean, kept = outcome(text)
+    assert kept == []
+    assert [line for line in clean.split("\n") if line.strip()] == without(text)
+
+
+@pytest.mark.parametrize(("guard", "changes"), EXEMPT)
+def test_where_the_guard_does_not_apply(guard: str, changes: dict[str, Any]) -> None:
+    text = CASES[guard][0]
+    clean, kept = outcome(text, **changes)
+    assert kept == []
+    assert [line for line in clean.split("\n") if line.strip()] == without(text)
+
+
+@pytest.mark.parametrize("guard", ["code", "quotation", "introduced"])
+def test_some_guards_hold_however_sure_a_rule_is(guard: str) -> None:
+    text = CASES[guard][0]
+    assert outcome(text, confidence=1) == (text, [guard])
+
+
+def test_one_word_is_an_answer_even_beside_cruft() -> None:
+    changes = {"pattern": r"^(?:share|no)\b", "literals": ["share", "no"]}
+    assert outcome(f"{BODY}\n\nShare\nNo.\n", **changes) == (f"{BODY}\n\nNo.\n", ["answer"])
+    assert outcome(f"{BODY}\n\nShare\nNo sir.\n", **changes) == (f"{BODY}\n", [])
+
+
+def test_low_confidence_and_profile() -> None:
+    text = f"{BODY}\n\nShare this\n"
+    assert outcome(text, confidence=0.7) == (text, ["low-confidence"])
+    assert outcome(text, "strict", confidence=0.7) == (f"{BODY}\n", [])
+    assert outcome(text, "safe", confidence=0.9) == (text, ["low-confidence"])
+
+
+INLINE = {"scope": "inline", "pattern": r"\[?share\sthis\b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "clean", "kept"),
+    [
+        ("One [Share this](/a) two\n", None, ["markup"]),
+        ("One [Share this two\n", None, ["markup"]),
+        ("One Share this two\n", "One two\n", []),
+    ],
+)
+def test_half_of_a_link_is_not_cut(text: str, clean: str | None, kept: list[str]) -> None:
+    assert outcome(text, **INLINE) == (clean or text, kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "splits"),
+    [
+        ("[a](b)", "a", True),
+        ("[a](b)", "[a]", False),
+        ("[a](b)", "[a](", True),
+        ("[a](b)", "[a](b)", False),
+        ("(a b)", "a", False),
+        ("(a b)", "(a", True),
+        ("[a b](c)", "b", False),
+    ],
+)
+def test_splits_markup(text: str, span: str, splits: bool) -> None:
+    start = text.index(span)
+    assert splits_markup(text, start, start + len(span)) is splits

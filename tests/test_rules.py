@@ -1,0 +1,104 @@
+"""The packs that come with the project, proved as the packs of users are."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from cleaner.examples import check_rules
+from cleaner.fold import folded, view
+from cleaner.lines import Lines, shadow
+from cleaner.match import Matcher
+from cleaner.rules.context import CONTEXT_RULES
+from cleaner.rules.load import (
+    OWN_TIMEOUT,
+    PACKS,
+    built_in,
+    check_patterns,
+    merged,
+    packed,
+    read_packs,
+    unpacked,
+)
+from cleaner.rules.spec import Pack, Rule
+
+from .test_literals import passes
+
+ROOT = Path(__file__).parent.parent
+BUILT_IN = read_packs(PACKS)
+RULES = merged(BUILT_IN)
+BY_CATEGORY = pytest.mark.parametrize("pack", BUILT_IN, ids=lambda pack: pack.category)
+BY_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+
+
+def test_each_file_is_a_category_of_its_own() -> None:
+    assert [pack.category for pack in BUILT_IN] == sorted(path.stem for path in PACKS.glob("*"))
+
+
+@BY_CATEGORY
+def test_patterns_are_proved(pack: Pack) -> None:
+    check_patterns(pack, pack.category)
+
+
+@BY_CATEGORY
+def test_examples_run_through_the_whole_engine(pack: Pack) -> None:
+    assert check_rules(pack.rules, RULES) == []
+
+
+def test_ids_are_unique() -> None:
+    ids = Counter([rule.id for rule in (*RULES, *CONTEXT_RULES)])
+    assert ids.most_common(1)[0][1] == 1
+
+
+@BY_RULE
+def test_a_rule_has_sieve_and_time_limit(rule: Rule) -> None:
+    assert rule.timeout == OWN_TIMEOUT
+    assert bool(rule.sieve) == bool(rule.pattern)
+    assert all(clause for way in rule.sieve for clause in way[1:])
+    assert all(len(way) > 1 for way in rule.sieve)
+
+
+@BY_RULE
+def test_no_example_slips_through_the_sieve(rule: Rule) -> None:
+    """Every line that the pattern matches passes heads and clauses, and the search finds it."""
+    if not rule.pattern or rule.scope != "line":
+        return
+    alone = Matcher([rule._replace(phrases=(), sieve=())])
+    kept = Matcher([rule._replace(phrases=())])
+    search = alone._search
+    for other in RULES:
+        if other.category != rule.category:
+            continue
+        for example in (*other.remove, *other.keep):
+            text = example.replace("⟦", "").replace("⟧", "")
+            for line in shadow(text).split("\n"):
+                seen = view(line)
+                claimed = len(seen) <= rule.max_chars and search(0, seen) is not None
+                assert not claimed or passes(rule.sieve, folded(line))
+                for matcher in (alone, kept):
+                    assert bool(matcher.match(line, Lines(line))) is claimed
+
+
+def test_the_table_is_the_packs() -> None:
+    """As the build makes it: without the libraries that a build does not have."""
+    program = (
+        "import sys; sys.modules['regex'] = sys.modules['ahocorasick_rs'] = None\n"
+        "import pathlib, hatch_build\n"
+        "sys.stdout.buffer.write(hatch_build.build_table(pathlib.Path('.')).encode())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
+    assert unpacked(json.loads(done.stdout)) == BUILT_IN
+    assert json.loads(done.stdout) == json.loads(json.dumps(packed(BUILT_IN)))
+
+
+def test_the_table_is_read_in_place_of_the_packs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "table.json"
+    monkeypatch.setattr("cleaner.rules.load.TABLE", path)
+    assert built_in() == BUILT_IN
+    path.write_text(json.dumps(packed(BUILT_IN[:2])), encoding="utf-8")
+    assert built_in() == BUILT_IN[:2]
