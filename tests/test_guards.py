@@ -58,7 +58,7 @@ CASES: dict[str, tuple[str, str]] = {
     ),
     "mid-sentence": (
         f"{BODY} All of them are to\nshare this bridge with\nthe ferry that the town bought last year.\n",
-        f"{BODY} All of them are to go.\nshare this bridge with\nThe ferry is old.\n",
+        f"{BODY} All of them are to go.\nshare this bridge with\n",
     ),
     "answer": (f"{BODY}\n\nShare this.\n", f"{BODY}\n\nShare this\n"),
     "list": (
@@ -72,8 +72,8 @@ CASES: dict[str, tuple[str, str]] = {
     "verse": (
         f"{BODY}\n\nOver the weir and far away,\nshare this bread with me,\n"
         "under the bridge the waters play,\nnever to see the sea\n",
-        f"{BODY}\n\nOver the weir and far away.\nShare this bread with me\n"
-        "Under the bridge it is dark.\nNever to see the sea.\n",
+        f"{BODY}\n\nOver the weir and far away\nshare this bread with me\n"
+        "under the bridge the waters play\nnever to see the sea\n",  # nothing goes on
     ),
     "dialogue": (
         f"{BODY}\n\n– Share this now\n– I will not do it\n",
@@ -131,7 +131,7 @@ def test_some_guards_hold_however_sure_a_rule_is(guard: str) -> None:
 
 
 def test_one_word_is_an_answer_even_beside_cruft() -> None:
-    changes = {"pattern": r"^(?:share|no)\b", "literals": ["share", "no"]}
+    changes: dict[str, Any] = {"pattern": r"^(?:share|no)\b", "literals": ["share", "no"]}
     assert outcome(f"{BODY}\n\nShare\nNo.\n", **changes) == (f"{BODY}\n\nNo.\n", ["answer"])
     assert outcome(f"{BODY}\n\nShare\nNo sir.\n", **changes) == (f"{BODY}\n", [])
 

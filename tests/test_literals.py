@@ -95,7 +95,7 @@ COMMON = [
     (r"^([(]zyxomat[)]\s)?tarnogram", ("tarnogram",)),
     (r"^(?:[(]zyx|[-]omat)?tarnogram", ("tarnogram",)),
     (r"^(?:the\s)?(?:tarnogram|zyxomat)s?\b", ("tarnogram", "zyxomat")),
-    (r"^(?=[tg])(?!zyx)(?:tarn|gram)ogram", ("ogram",)),
+    (r"^(?!zyx)(?:tarn|gram)ogram", ("ogram",)),
     (r"^(?:zyx\s){1,3}tarnogram", ("tarnogram",)),
     (r"^(?:zyx|\d\s)?(?>tarn|gram)ogram", ("ogram",)),
     (r"^\d+\szyxomats?|^zyxomat\s\d", ("zyxomat",)),

@@ -166,7 +166,11 @@ ALIKE = pytest.mark.xfail(reason="rules of long lines look for literals in the t
 
 @pytest.mark.parametrize(
     "text",
-    ["Don't miss", "DON'T\xa0MISS", *(pytest.param(t, marks=ALIKE) for t in TYPESET if "\xa0" not in t)],
+    [
+        "Don't miss",
+        "DON'T\xa0MISS",
+        *(pytest.param(t, marks=ALIKE) for t in TYPESET if "\xa0" not in t),
+    ],
 )
 def test_marks_and_typography_inside_a_long_line(text: str) -> None:
     rules = pack(line(r"don't\smiss\b", "don't miss", max_chars=900))
@@ -356,8 +360,30 @@ def test_also_is_a_second_sieve() -> None:
 
 
 WORDS = st.sampled_from(
-    ["read", "More", "see", "all", "the", "Tarn", "HERALD", "[a](b)", ":", "é", "12", '"so"']
-    + ["- 12", "(photo)", "zyxomat", "**Don't**", "miss", "_Zyxomat_", "„", "桥", "DON’T", "“so”"]
+    [
+        "read",
+        "More",
+        "see",
+        "all",
+        "the",
+        "Tarn",
+        "HERALD",
+        "[a](b)",
+        ":",
+        "é",
+        "12",
+        '"so"',
+        "- 12",
+        "(photo)",
+        "zyxomat",
+        "**Don't**",
+        "miss",
+        "_Zyxomat_",
+        "„",
+        "桥",
+        "DON’T",
+        "“so”",
+    ]
 )
 LINE = st.lists(WORDS, max_size=6).map(" ".join)
 # Longer than what is folded; its words stand as the rules have them, see the xfails above.
@@ -369,7 +395,9 @@ LONG_LINE = st.builds(
     st.sampled_from(["", "## ", "> ", "“", "**", "é", "(", "* “", "[a](b) "]),
     st.lists(LONG_WORDS, max_size=4).map(" ".join),
     st.sampled_from(["", "\xa0and", "** and", " [so](/a)", " Don’t miss"]),
-    st.sampled_from([TAIL, TAIL + " all the 12", "é" * 320 + " see all", TAIL + " the tarn herald"]),
+    st.sampled_from(
+        [TAIL, TAIL + " all the 12", "é" * 320 + " see all", TAIL + " the tarn herald"]
+    ),
 )
 ANY_LINE = st.one_of(LINE, LONG_LINE)
 RULES = {

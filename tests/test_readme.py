@@ -9,7 +9,9 @@ from cleaner.cli.main import cli
 
 ROOT = Path(__file__).parent.parent
 SCRAPE = ROOT / "fixtures" / "readme-example" / "raw.txt"
-BLOCKS = re.findall(r"```text\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+BLOCKS = re.findall(
+    r"```text\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+)
 
 
 def test_explain_as_shown() -> None:
@@ -23,7 +25,9 @@ def test_clean_as_shown() -> None:
 
 
 def test_python_as_shown() -> None:
-    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    code = re.search(
+        r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
     assert code is not None
     names: dict[str, object] = {}
     exec(code.group(1), names)

@@ -49,7 +49,7 @@ def test_examples_run_through_the_whole_engine(pack: Pack) -> None:
 
 
 def test_ids_are_unique() -> None:
-    ids = Counter([rule.id for rule in (*RULES, *CONTEXT_RULES)])
+    ids = Counter([rule.id for rule in RULES] + [rule.id for rule in CONTEXT_RULES])
     assert ids.most_common(1)[0][1] == 1
 
 
@@ -89,7 +89,9 @@ def test_the_table_is_the_packs() -> None:
         "import pathlib, hatch_build\n"
         "sys.stdout.buffer.write(hatch_build.build_table(pathlib.Path('.')).encode())"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True
+    )
     assert unpacked(json.loads(done.stdout)) == BUILT_IN
     assert json.loads(done.stdout) == json.loads(json.dumps(packed(BUILT_IN)))
 

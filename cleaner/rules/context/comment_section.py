@@ -93,10 +93,12 @@ RULE = ContextRule(
 
 -2 Comments
 -Ivo Tarn says:
--Nobody asked the people on the other bank.
+-The people on the other bank have to pay for it once more.
 -Reply
 -Leave a Reply
 -Your email address will not be published. Required fields are marked *
+-Save my name, email, and website in this browser for the next time I comment.
+-Post Comment
 """,
     ),
 )
