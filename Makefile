@@ -15,6 +15,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/cleaner restore build/demo/body.txt build/demo/report.json | cmp - $(DEMO)
 	@echo "== the clean body is build/demo/body.txt, the account build/demo/report.json;"
 	@echo "== cleaner restore gave the scrape back, byte for byte"
+	@echo "== next: $(BIN)/cleaner clean YOUR.txt, or '. $(BIN)/activate' and then 'cleaner clean YOUR.txt'"
 
 test: lint types unit wheel
 
@@ -25,7 +26,7 @@ $(VENV)/bin/python:
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python

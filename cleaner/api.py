@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .decode import decode
+from .errors import InputError
 from .match import Matcher
 from .model import Document
 from .pipeline import run
@@ -56,8 +57,8 @@ class Cleaner:
         packs: Sequence[Pack] | None = None,
         stream: bool = True,
     ) -> None:
-        self._settings = profile, tuple(rules), tuple(enable), tuple(disable), packs, stream
-        rules, enable, disable = self._settings[1:4]
+        rules, enable, disable = _row(rules), _row(enable), _row(disable)
+        self._settings = profile, rules, enable, disable, packs, stream
         base = built_in() if packs is None else tuple(packs)
         self.packs = (*base, *(load_pack(path) for path in rules))
         names = [rule.id for rule in CONTEXT_RULES]
@@ -88,11 +89,18 @@ class Cleaner:
         InputError
             If the named encoding cannot read the bytes.
         """
+        if not isinstance(scrape, str | bytes):
+            raise InputError(f"a scrape is str or bytes, not {type(scrape).__name__}")
         if isinstance(scrape, str):
             document = Document(scrape, source, "utf-8", "surrogatepass")
         else:
             document = decode(scrape, source, encoding)
         return run(document, self._matcher, self._context, self.ruleset)
+
+
+def _row(names: Any) -> tuple[Any, ...]:
+    """Names as a row; one name by itself is a row of one."""
+    return (names,) if isinstance(names, str | Path) else tuple(names)
 
 
 def _rebuilt(
@@ -124,5 +132,5 @@ def clean(
     encoding: str | None = None,
 ) -> Result:
     """Clean one scrape; see `Cleaner` for the settings. The rules are loaded at the first call."""
-    cleaner = _cleaner(profile, tuple(map(str, rules)), tuple(enable), tuple(disable))
+    cleaner = _cleaner(profile, tuple(map(str, _row(rules))), _row(enable), _row(disable))
     return cleaner.clean(scrape, source=source, encoding=encoding)

@@ -27,12 +27,15 @@ class Policy(NamedTuple):
     off
         Categories whose claims are reported but not cut.
     on
-        Rule ids that are cut although their category is off.
+        Rule ids that are cut whatever their confidence, although their category may be off.
+    eager
+        Categories that are cut as the ``strict`` profile would.
     """
 
     profile: str = "standard"
     off: frozenset[str] = frozenset()
     on: frozenset[str] = frozenset()
+    eager: frozenset[str] = frozenset()
 
     @property
     def threshold(self) -> float:
@@ -45,7 +48,10 @@ class Policy(NamedTuple):
 
     def cuts(self, finding: Finding) -> bool:
         """Whether the finding goes, guards aside."""
-        return finding.confidence >= self.threshold and not self.is_off(finding)
+        if self.is_off(finding):
+            return False
+        threshold = PROFILES["strict"] if finding.category in self.eager else self.threshold
+        return finding.confidence >= threshold or finding.rule in self.on
 
 
 class RuleSet:
@@ -77,7 +83,10 @@ class RuleSet:
         from . import __version__
 
         policy = self.policy
-        switches = [policy.profile, *map(sorted, (policy.off, policy.on, self.without))]
+        switches = [
+            policy.profile,
+            *map(sorted, (policy.off, policy.on, policy.eager, self.without)),
+        ]
         # The sieve follows from the pattern, and decides nothing but speed.
         rules = [list(rule._replace(sieve=())) for rule in self.rules]
         value = [__version__, switches, rules]
@@ -93,7 +102,8 @@ def chosen(
 ) -> RuleSet:
     """The rules of the packs that are in use, with the policy over them.
 
-    ``enable`` and ``disable`` take rule ids, categories and ``category.*``. A rule id is stronger
+    ``enable`` and ``disable`` take rule ids, categories and ``category.*``. An enabled rule is cut whatever
+    its confidence, an enabled category as ``strict`` would. A rule id is stronger
     than its category; where both name the same, ``disable`` wins.
 
     Raises
@@ -119,7 +129,9 @@ def chosen(
     )
     off = (off_by_default - on_categories) | off_categories
     without = frozenset(off_ids & set(context))
-    return RuleSet(kept, Policy(profile, frozenset(off), frozenset(on_ids)), without)
+    eager = frozenset(on_categories - off_categories)
+    policy = Policy(profile, frozenset(off), frozenset(on_ids), eager)
+    return RuleSet(kept, policy, without)
 
 
 def _split(names: Iterable[str], ids: set[str], option: str) -> tuple[set[str], set[str]]:

@@ -20,6 +20,7 @@ from .options import cleaner_of, rule_options
 __all__ = ["command", "reading", "writing"]
 
 _STDIN = "-"
+_MOST_MESSAGES = 10  # lines of a JSONL that are named one by one; of more the number is told
 _JSONL_SUFFIXES = (".jsonl", ".ndjson")
 
 
@@ -132,8 +133,11 @@ def _clean_jsonl(
                     raise BadLine("an empty line")
                 record = parse_line(line, options["text_field"])
             except BadLine as error:
-                failed += 1
-                click.echo(f"cleaner: {label}: passed through as it came: {error}", err=True)
+                if not line.isspace():
+                    failed += 1
+                    if failed <= _MOST_MESSAGES:
+                        message = f"cleaner: {label}: passed through as it came: {error}"
+                        click.echo(message, err=True)
                 account = failure(label, str(error))
                 clean = line
             else:
@@ -148,6 +152,8 @@ def _clean_jsonl(
                 out.flush()
             if report and account is not None:
                 report.write((dumps(account) + "\n").encode())
+    if failed > _MOST_MESSAGES:
+        click.echo(f"cleaner: {name}: {failed} lines in all passed through as they came", err=True)
     if shown:
         _show(results)
     if options["check"]:

@@ -14,7 +14,7 @@ from ..errors import CleanerError
 __all__ = ["cli", "main"]
 
 _COMMANDS = {
-    "clean": "Cut the cruft out of a pipe, files or JSON lines.",
+    "clean": "Cut the cruft out of a pipe, a file or JSON lines.",
     "explain": "Show what would go and why, the cuts in place.",
     "restore": "Give back the scrape from a clean text and its report.",
     "rules": "List, show and check rules.",

@@ -48,13 +48,14 @@ def rule_options(command: F) -> F:
                 "--enable",
                 multiple=True,
                 metavar="NAME",
-                help="Switch a rule id, a category or category.* on. Repeatable.",
+                help="Cut also what this rule id (whatever its confidence) or category (as strict does) "
+                "claims. Repeatable.",
             ),
             click.option(
                 "--disable",
                 multiple=True,
                 metavar="NAME",
-                help="Switch a rule id, a category or category.* off. Repeatable.",
+                help="Do not use this rule id or category. Wins over --enable of the same. Repeatable.",
             ),
         )
     ):
