@@ -41,7 +41,7 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 unit: $(VENV)/.dev
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto -q --cov --cov-report=term
 
 # The built wheel in an environment with the base dependencies only: the suite runs there once more.
 wheel: $(VENV)/.dev
@@ -50,7 +50,7 @@ wheel: $(VENV)/.dev
 	$(PYTHON) -m venv build/venv
 	build/venv/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
 	build/venv/bin/python -m pip install --quiet build/wheel/*.whl --group test
-	CLEANER_WHEEL=1 build/venv/bin/python -P -m pytest -q -p no:cacheprovider tests
+	CLEANER_WHEEL=1 build/venv/bin/python -P -m pytest -n auto -q -p no:cacheprovider tests
 	printf 'The bridge is closed.\n\n- Advertisement -\n' | build/venv/bin/cleaner clean | cmp - \
 		$$(printf 'The bridge is closed.\n' > build/expected.txt; echo build/expected.txt)
 

@@ -133,11 +133,8 @@ def _clean_jsonl(
                     raise BadLine("an empty line")
                 record = parse_line(line, options["text_field"])
             except BadLine as error:
-                if not line.isspace():
-                    failed += 1
-                    if failed <= _MOST_MESSAGES:
-                        message = f"cleaner: {label}: passed through as it came: {error}"
-                        click.echo(message, err=True)
+                failed += not line.isspace()
+                _tell(failed if not line.isspace() else 0, label, error)
                 account = failure(label, str(error))
                 clean = line
             else:
@@ -152,13 +149,23 @@ def _clean_jsonl(
                 out.flush()
             if report and account is not None:
                 report.write((dumps(account) + "\n").encode())
-    if failed > _MOST_MESSAGES:
-        click.echo(f"cleaner: {name}: {failed} lines in all passed through as they came", err=True)
+    _tell_all(failed, name)
     if shown:
         _show(results)
     if options["check"]:
         return max(_checked(name, cruft, options["quiet"]), int(failed > 0))
     return 1 if failed else 0
+
+
+def _tell(failed: int, label: str, error: Exception) -> None:
+    """Name one of the first lines that were no records; 0 is none of them."""
+    if 0 < failed <= _MOST_MESSAGES:
+        click.echo(f"cleaner: {label}: passed through as it came: {error}", err=True)
+
+
+def _tell_all(failed: int, name: str) -> None:
+    if failed > _MOST_MESSAGES:
+        click.echo(f"cleaner: {name}: {failed} lines in all passed through as they came", err=True)
 
 
 def _cruft(result: Result) -> list[Any]:
