@@ -93,6 +93,8 @@ def _quotation(page: Page, finding: Finding) -> bool:
 
 
 def _reported_speech(page: Page, finding: Finding) -> bool:
+    if finding.inline:
+        return False
     index = page.lines.at(finding.start)
     return page.words(index) >= 4 and _SAID.search(page.text(index)) is not None
 

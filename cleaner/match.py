@@ -184,8 +184,9 @@ class Matcher:
         rule = self.rules[number]
         start = max(lines.starts[index], offset - rule.max_chars)
         end = min(lines.end(index), offset + rule.max_chars)
-        for match in self._all(number, shadowed, start, end):
-            first, last = match.span()
+        # A text of its own: a pattern must not look at the line above, which a cut may exchange.
+        for match in self._all(number, shadowed[start:end]):
+            first, last = start + match.start(), start + match.end()
             if first <= offset < last and (number, first, last) not in spans:
                 spans.add((number, first, last))
                 yield _claim(rule, first, last, inline=True)
@@ -218,13 +219,13 @@ class Matcher:
             raise Slow(rule.id) from None
         return match
 
-    def _all(self, number: int, text: str, start: int, end: int) -> list[Any]:
+    def _all(self, number: int, text: str) -> list[Any]:
         rule = self.rules[number]
         pattern, unless, _ = self._compiled(number)
         try:
             return [
                 match
-                for match in pattern.finditer(text, start, end, timeout=rule.timeout)
+                for match in pattern.finditer(text, timeout=rule.timeout)
                 if unless is None or unless.search(match.group(), timeout=rule.timeout) is None
             ]
         except TimeoutError:
@@ -236,7 +237,8 @@ class Matcher:
             import regex
 
             rule = self.rules[number]
-            flags = regex.V1 | regex.VERBOSE | regex.IGNORECASE
+            # V0: full case folding (V1) reads "st" and "ss" in two ways each, which multiplies.
+            flags = regex.V0 | regex.VERBOSE | regex.IGNORECASE
             if rule.scope == "block":
                 flags |= regex.MULTILINE
             pattern, unless, rest = (

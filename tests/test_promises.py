@@ -205,21 +205,21 @@ def test_6_bounded_work(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from cleaner.match import Matcher
 
     counted: list[int] = []
-    for name in ("_search", "_all"):
-        plain = getattr(Matcher, name)
+    search, every = Matcher._search, Matcher._all
 
-        def counting(
-            self: Matcher,
-            number: int,
-            text: str,
-            start: int = 0,
-            end: int | None = None,
-            plain: object = plain,
-        ) -> object:
-            counted.append((len(text) if end is None else end) - start)
-            return plain(self, number, text, start, len(text) if end is None else end)  # type: ignore[operator]
+    def counting(
+        self: Matcher, number: int, text: str, start: int = 0, end: int | None = None
+    ) -> object:
+        end = len(text) if end is None else end
+        counted.append(end - start)
+        return search(self, number, text, start, end)
 
-        monkeypatch.setattr(Matcher, name, counting)
+    def counting_all(self: Matcher, number: int, text: str) -> object:
+        counted.append(len(text))
+        return every(self, number, text)
+
+    monkeypatch.setattr(Matcher, "_search", counting)
+    monkeypatch.setattr(Matcher, "_all", counting_all)
     work = []
     for times in (500, 1000):
         counted.clear()

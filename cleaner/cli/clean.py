@@ -194,6 +194,8 @@ def _check_places(source: str, output: str | None, report: str | None) -> None:
         raise InputError(f"{source}: is a directory: name a file")
     if report == _STDIN:
         raise click.UsageError("--report needs a file: stdout is for the clean text")
+    if source == _STDIN and output and _is_stdin(output):
+        raise CleanerError(f"-o and stdin are the same file {output}: name another one")
     named = [("SRC", source), ("-o", output), ("--report", report)]
     places = [(name, os.path.realpath(path)) for name, path in named if path and path != _STDIN]
     for at, (name, place) in enumerate(places):
@@ -202,6 +204,13 @@ def _check_places(source: str, output: str | None, report: str | None) -> None:
                 raise CleanerError(
                     f"{name} and {other} are the same file {place}: name another one"
                 )
+
+
+def _is_stdin(path: str) -> bool:
+    try:
+        return os.path.samestat(os.fstat(0), os.stat(path))
+    except OSError:
+        return False
 
 
 @contextmanager

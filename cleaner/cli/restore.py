@@ -84,7 +84,7 @@ def _lines(data: bytes) -> list[bytes]:
 def _parsed(data: bytes, name: str) -> dict[str, Any]:
     try:
         value = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RestoreError(f"{name}: is not a JSON report: {error}") from error
     if not isinstance(value, dict):
         raise RestoreError(f"{name}: is not a report: it must be a JSON object")

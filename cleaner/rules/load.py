@@ -36,6 +36,8 @@ def load_pack(path: str | Path, timeout: float | None = USER_TIMEOUT) -> Pack:
         raise RuleError(
             f"is not UTF-8 (byte {error.start}): save the pack as UTF-8", path=str(path)
         ) from error
+    except RecursionError as error:
+        raise RuleError("is nested too deeply to be a pack", path=str(path)) from error
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"is not valid TOML: {error}", path=str(path)) from error
     pack = parse_pack(data, str(path), timeout)
@@ -70,7 +72,7 @@ def check_patterns(pack: Pack, path: str) -> None:
             if not (pattern := getattr(rule, key)):
                 continue
             try:
-                regex.compile(pattern, regex.V1 | regex.VERBOSE | regex.IGNORECASE)
+                regex.compile(pattern, regex.V0 | regex.VERBOSE | regex.IGNORECASE)
                 trees[key] = parse(pattern)
             except (regex.error, re.error, RecursionError, OverflowError) as error:
                 raise fail(key, f"is not a valid regular expression: {error}") from error

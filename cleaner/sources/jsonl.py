@@ -60,7 +60,7 @@ def parse_line(data: bytes, field: str) -> Record:
     except RecursionError:
         raise BadLine("not read: nested too deeply") from None
     if not places:
-        raise BadLine(f"no field {field!r} (--text-field NAME names another)")
+        raise BadLine(f"no field {field!r}")
     if len(places) > 1:
         raise BadLine(f"field {field!r} stands there {len(places)} times")
     start, end = places[0]

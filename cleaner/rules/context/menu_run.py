@@ -20,11 +20,13 @@ def find(page: Page) -> list[Finding]:
         return []
     lines = page.text_lines()
     prose = [i for i in lines if page.prose(i) and i not in page.claims]
-    first, last = (prose[0], prose[-1]) if prose else (len(page), -1)
+    if not prose:
+        return []  # a text of short lines only is a list, or a poem
+    first, last = prose[0], prose[-1]
     found: list[Finding] = []
     for run in _runs(page, [i for i in lines if i < first or i > last]):
         known = [i for i in run if _label(page, i)]
-        if len(known) < _LEAST_LINES - 1:
+        if len(known) < _LEAST_LINES - 1 or all(_section(page, i) for i in known):
             continue
         menu = [i for i in run if known[0] <= i <= known[-1]]
         if len(menu) < _LEAST_LINES or len(known) < _LEAST_SHARE * len(menu):
@@ -34,6 +36,11 @@ def find(page: Page) -> list[Finding]:
             page.claim(i, ID, "navigation", _CONFIDENCE, why) for i in menu if not page.cruft(i)
         ]
     return found
+
+
+def _section(page: Page, index: int) -> bool:
+    """Whether the line is but the name of a section, as any list of words may hold."""
+    return page.claims[index].rule == "navigation.section"
 
 
 def _runs(page: Page, lines: list[int]) -> list[list[int]]:
