@@ -115,12 +115,20 @@ def test_a_report_beside_a_pipe(process: Command, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "report.json").read_bytes())["source"] == "stdin"
 
 
-def test_a_file_may_be_cleaned_in_place_by_a_pipe(argv: list[str], tmp_path: Path) -> None:
+def test_a_file_on_stdin_is_not_overwritten(argv: list[str], tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_bytes(PAGE)
     with page.open("rb") as stdin:
-        subprocess.run([*argv, "clean", "-o", str(page)], stdin=stdin, check=True, timeout=60)
-    assert page.read_bytes() == BODY
+        done = subprocess.run(
+            [*argv, "clean", "-o", str(page)],
+            stdin=stdin,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 2
+    assert b"the same file" in done.stderr
+    assert page.read_bytes() == PAGE
 
 
 @pytest.mark.parametrize(
