@@ -44,8 +44,7 @@ def remove(text: str, lines: Lines, cuts: Iterable[Finding]) -> list[Removal]:
         if finding.inline:
             inline.append(finding)
             continue
-        first = lines.at(finding.start)
-        last = first if finding.end <= lines.end(first) else lines.at(finding.end)
+        first, last = lines.span(finding.start, finding.end)
         for index in range(first, last + 1):
             gone[index] = finding
     removals: list[Removal] = []

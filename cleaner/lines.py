@@ -39,6 +39,11 @@ class Lines:
         """The number of the line, from 0, that holds the offset."""
         return min(bisect_right(self.starts, offset), len(self.texts)) - 1
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The first and the last line that a stretch touches; a line end at its end is not touched."""
+        first = self.at(start)
+        return first, first if end <= self.end(first) else self.at(end)
+
     def end(self, index: int) -> int:
         """The offset behind the line, its end left out."""
         return self.starts[index] + len(self.texts[index])

@@ -39,7 +39,6 @@ class Page:
         self.lines = lines
         self.policy = policy
         self.claims: dict[int, Finding] = {}
-        self.inline: list[Finding] = []
         self._words: dict[int, int] = {}
         self._prose: dict[int, bool] = {}
         self._text_lines: list[int] | None = None
@@ -53,8 +52,7 @@ class Page:
         """Take claims; of several on one line the surest stands."""
         for finding in findings:
             if finding.inline:
-                self.inline.append(finding)
-                continue
+                continue  # it says nothing of its line
             first, last = self.span(finding)
             for index in range(first, last + 1):
                 old = self.claims.get(index)
@@ -138,8 +136,7 @@ class Page:
 
     def span(self, finding: Finding) -> tuple[int, int]:
         """The first and the last line that the finding touches."""
-        first = self.lines.at(finding.start)
-        return first, first if finding.end <= self.lines.end(first) else self.lines.at(finding.end)
+        return self.lines.span(finding.start, finding.end)
 
     def fenced(self) -> set[int]:
         """Lines of fenced code blocks, the fences included; an open fence is none."""

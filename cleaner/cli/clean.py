@@ -15,13 +15,12 @@ from ..errors import CleanerError, InputError
 from ..files import written
 from ..report.account import dumps, failure
 from ..result import Result
-from .options import cleaner_of, rule_options
+from .options import cleaner_of, form_of, format_options, rule_options
 
 __all__ = ["command", "reading", "writing"]
 
 _STDIN = "-"
 _MOST_MESSAGES = 10  # lines of a JSONL that are named one by one; of more the number is told
-_JSONL_SUFFIXES = (".jsonl", ".ndjson")
 
 
 @click.command()
@@ -30,21 +29,7 @@ _JSONL_SUFFIXES = (".jsonl", ".ndjson")
 @click.option(
     "--report", "report_path", metavar="FILE", help="Write the account of all cuts here, as JSON."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["auto", "text", "jsonl"]),
-    default="auto",
-    show_default=True,
-    help="What SRC holds; auto goes by its extension.",
-)
-@click.option(
-    "--text-field",
-    default="text",
-    show_default=True,
-    metavar="NAME",
-    help="The JSON field to clean.",
-)
+@format_options("SRC", "clean")
 @click.option(
     "--encoding",
     metavar="NAME",
@@ -61,9 +46,7 @@ def command(**options: Any) -> int:
     """
     source, output, report_path = options["source"], options["output"], options["report_path"]
     _check_places(source, output, report_path)
-    form = options["form"]
-    if form == "auto":
-        form = "jsonl" if source.lower().endswith(_JSONL_SUFFIXES) else "text"
+    form = form_of(source, options["form"])
     if form == "jsonl" and options["encoding"]:
         raise click.UsageError("--encoding goes with text: JSON lines are UTF-8")
     cleaner = cleaner_of(

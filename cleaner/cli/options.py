@@ -10,7 +10,7 @@ from ..api import Cleaner
 from ..errors import CleanerError
 from ..policy import PROFILES
 
-__all__ = ["cleaner_of", "rule_options", "settings"]
+__all__ = ["cleaner_of", "form_of", "format_options", "rule_options", "settings"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 # What a settings file may hold, by the option it stands for.
@@ -61,6 +61,36 @@ def rule_options(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+def format_options(source: str, verb: str) -> Callable[[F], F]:
+    """The options that say what a file holds; ``source`` is its name in the usage line."""
+
+    def decorate(command: F) -> F:
+        command = click.option(
+            "--text-field",
+            default="text",
+            show_default=True,
+            metavar="NAME",
+            help=f"The JSON field to {verb}.",
+        )(command)
+        return click.option(
+            "--format",
+            "form",
+            type=click.Choice(["auto", "text", "jsonl"]),
+            default="auto",
+            show_default=True,
+            help=f"What {source} holds; auto goes by its extension.",
+        )(command)
+
+    return decorate
+
+
+def form_of(path: str, form: str) -> str:
+    """``text`` or ``jsonl``: as asked for, or by the extension of the path."""
+    if form != "auto":
+        return form
+    return "jsonl" if path.lower().endswith((".jsonl", ".ndjson")) else "text"
 
 
 def cleaner_of(

@@ -10,6 +10,7 @@ import click
 from ..errors import InputError, RestoreError
 from ..report.account import restore
 from .clean import writing
+from .options import form_of, format_options
 
 __all__ = ["command"]
 
@@ -18,21 +19,7 @@ __all__ = ["command"]
 @click.argument("clean", metavar="BODY")
 @click.argument("report", metavar="REPORT.json")
 @click.option("-o", "--output", metavar="FILE", help="Write the scrape here, not to stdout.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["auto", "text", "jsonl"]),
-    default="auto",
-    show_default=True,
-    help="What BODY holds; auto goes by its extension.",
-)
-@click.option(
-    "--text-field",
-    default="text",
-    show_default=True,
-    metavar="NAME",
-    help="The JSON field to restore.",
-)
+@format_options("BODY", "restore")
 def command(clean: str, report: str, output: str | None, form: str, text_field: str) -> int:
     """Give back the scrape from the clean text BODY and its report.
 
@@ -41,8 +28,7 @@ def command(clean: str, report: str, output: str | None, form: str, text_field: 
     if clean == report == "-":
         raise click.UsageError("only one of BODY and REPORT.json can be stdin")
     data = _read(clean)
-    if form == "auto":
-        form = "jsonl" if clean.lower().endswith((".jsonl", ".ndjson")) else "text"
+    form = form_of(clean, form)
     reports = _read(report)
     if form == "jsonl":
         scrape = _restored_lines(data, reports, report, text_field)
