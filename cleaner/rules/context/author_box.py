@@ -1,6 +1,7 @@
 """The box about the author that ends a page."""
 
 import re
+from itertools import islice
 
 from ...model import Finding
 from ...page import Page
@@ -25,13 +26,17 @@ _BIOGRAPHY = re.compile(
 
 def find(page: Page) -> list[Finding]:
     """Claim a heading such as "About the author" and the few lines below it, at the end of the text."""
-    lines = page.text_lines() if page.claims else []
-    for index in sorted(i for i, claim in page.claims.items() if claim.opens == "author"):
-        if page.policy.is_off(page.claims[index]):
+    headings = sorted(i for i, claim in page.claims.items() if claim.opens == "author")
+    if not headings:
+        return []
+    lines = page.text_lines()
+    body = list(islice((i for i in lines if page.prose(i)), _BODY_LINES))
+    rows = (i for i in reversed(lines) if not page.cruft(i))
+    end = sorted(islice(rows, _MOST_LINES + 1))
+    for index in headings:
+        if len(body) < _BODY_LINES or index <= body[-1] or page.policy.is_off(page.claims[index]):
             continue
-        if sum(page.prose(i) for i in lines if i < index) < _BODY_LINES:
-            continue
-        box = [i for i in lines if i > index and not page.cruft(i)]
+        box = [i for i in end if i > index]
         paragraphs = sum(page.prose(i) for i in box)
         told = any(_BIOGRAPHY.search(page.text(i)) for i in box)
         if told and len(box) <= _MOST_LINES and paragraphs <= _MOST_PARAGRAPHS:

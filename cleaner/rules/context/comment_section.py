@@ -1,6 +1,7 @@
 """A comment thread or form, from its prompt to the end of the page."""
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from ...model import Finding
 from ...page import Page
@@ -26,18 +27,18 @@ def find(page: Page) -> list[Finding]:
         return []
     lines = page.text_lines()
     start = _end_of_article(page, lines)
+    marks_from, prose_from = _sums(page, lines)
     for index in prompts:
         if index < start or page.policy.is_off(page.claims[index]):
             continue
         opens = page.claims[index].opens == "comments"
-        rest = lines[bisect_right(lines, index) :]
-        marks = sum(_mark(page, i) for i in rest)
-        prose = sum(page.prose(i) and i not in page.claims for i in rest)
+        below = bisect_right(lines, index)
+        marks, prose = marks_from[below], prose_from[below]
         sure = page.cruft(index) and marks >= _MUCH_EVIDENCE and prose <= marks
         if not opens and not sure:
             continue
-        if marks < _EVIDENCE or prose > _PER_PROSE * marks:
-            rest = _form(page, rest)
+        thread = marks >= _EVIDENCE and prose <= _PER_PROSE * marks
+        rest = lines[below:] if thread else _form(page, lines, below)
         if not rest and not page.cruft(index):
             continue
         why = f"comment section from line {index + 1} to the end: {len(rest)} lines"
@@ -65,10 +66,20 @@ def _mark(page: Page, index: int) -> bool:
     return claim is not None and (claim.category == "comments" or claim.rule in _STAMPS)
 
 
-def _form(page: Page, rest: list[int]) -> list[int]:
+def _sums(page: Page, lines: list[int]) -> tuple[list[int], list[int]]:
+    """The marks of a thread, and the paragraphs, from each text line to the end."""
+    marks = accumulate((_mark(page, i) for i in reversed(lines)), initial=0)
+    prose = accumulate(
+        (page.prose(i) and i not in page.claims for i in reversed(lines)), initial=0
+    )
+    return list(marks)[::-1], list(prose)[::-1]
+
+
+def _form(page: Page, lines: list[int], below: int) -> list[int]:
     """The lines right below a prompt that are short or claimed; none unless one of them is claimed."""
     form: list[int] = []
-    for index in rest:
+    for at in range(below, len(lines)):
+        index = lines[at]
         if index not in page.claims and (page.prose(index) or page.words(index) > _FORM_WORDS):
             break
         form.append(index)

@@ -14,11 +14,17 @@ _ENTRY_WORDS = 20
 
 def find(page: Page) -> list[Finding]:
     """Claim heading and entries of each table of contents whose entries come again."""
+    headings = [
+        i
+        for i, claim in sorted(page.claims.items())
+        if claim.opens == "contents" and not page.policy.is_off(claim)
+    ]
+    if not headings:
+        return []
+    last = {_title(page, i): i for i in page.text_lines()}  # where each title stands last
     found: list[Finding] = []
-    for index in sorted(i for i, claim in page.claims.items() if claim.opens == "contents"):
-        if page.policy.is_off(page.claims[index]):
-            continue
-        entries = _entries(page, index)
+    for index in headings:
+        entries = _entries(page, index, last)
         if len(entries) < 2:
             continue
         why = f"table of contents: {len(entries)} lines that stand again below"
@@ -29,18 +35,16 @@ def find(page: Page) -> list[Finding]:
     return found
 
 
-def _entries(page: Page, index: int) -> list[int]:
+def _entries(page: Page, index: int, last: dict[str, int]) -> list[int]:
     below: list[int] = []
     at = page.after(index)
     while at is not None and len(below) < _MOST_ENTRIES and page.words(at) <= _ENTRY_WORDS:
         below.append(at)
         at = page.after(at)
-    later = {_title(page, i) for i in page.text_lines() if below and i > below[-1]}
     entries: list[int] = []
-    seen = {_title(page, i): i for i in below}
     for at in below:
         title = _title(page, at)
-        if not title or (title not in later and seen[title] == at):
+        if not title or last[title] == at:
             break
         entries.append(at)
     return entries
