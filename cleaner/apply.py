@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .lines import Lines
 from .model import Cut, Finding
 
-__all__ = ["WHITESPACE", "Removal", "Trace", "put_back", "remaining", "remove"]
+__all__ = ["WHITESPACE", "Removal", "Trace", "put_back", "remaining", "remove", "stretches"]
 
 WHITESPACE = "whitespace.left-over"
 _WHY = "the white space that a cut leaves over"
@@ -226,23 +226,45 @@ class Trace:
         self.text = "".join(self.scrape[first:last] for first, last in kept)
 
 
+def stretches(length: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts of a clean text that stand before, between and behind what was cut.
+
+    Parameters
+    ----------
+    length
+        Of the clean text.
+    spans
+        What was cut, in offsets of the scrape, ordered.
+
+    Raises
+    ------
+    ValueError
+        If a span starts where the clean text cannot reach.
+    """
+    found: list[tuple[int, int]] = []
+    at = done = 0  # in the clean text; in the scrape
+    for start, end in spans:
+        gap = start - done
+        if gap < 0 or end < start or at + gap > length:
+            raise ValueError(f"cut at {start} does not fit the text")
+        found.append((at, at + gap))
+        at += gap
+        done = end
+    return [*found, (at, length)]
+
+
 def put_back(clean: str, cuts: Sequence[Cut]) -> str:
     """The scrape from the clean text and the cuts, which are ordered and do not overlap.
 
     Raises
     ------
     ValueError
-        If a cut starts where the clean text cannot reach.
+        If a cut starts where the clean text cannot reach, or its text is not as long as its span.
     """
-    parts: list[str] = []
-    at = done = 0  # in the clean text; in the scrape
-    for cut in cuts:
-        gap = cut.start - done
-        if gap < 0 or at + gap > len(clean) or cut.end - cut.start != len(cut.text):
+    first, *others = stretches(len(clean), ((cut.start, cut.end) for cut in cuts))
+    parts = [clean[slice(*first)]]
+    for cut, (start, end) in zip(cuts, others, strict=True):
+        if cut.end - cut.start != len(cut.text):
             raise ValueError(f"cut at {cut.start} does not fit the text")
-        parts.append(clean[at : at + gap])
-        parts.append(cut.text)
-        at += gap
-        done = cut.end
-    parts.append(clean[at:])
+        parts += [cut.text, clean[start:end]]
     return "".join(parts)

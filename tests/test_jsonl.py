@@ -1,13 +1,15 @@
-"""JSON lines: the text changes, every other byte stays."""
+"""JSON lines: cuts are made in the text, every other byte stays, and they come back as they were."""
 
 import json
 import sys
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import assume, given
 
-from cleaner.sources.jsonl import BadLine, parse_line, replaced
+from cleaner.model import Cut
+from cleaner.sources.jsonl import BadLine, escaped, parse_line, restored, without
 
 OTHERS = [
     '"n": 12345678901234567890123456789',
@@ -20,6 +22,18 @@ OTHERS = [
     '"n": "a\tb\x01"',
     '"n": "{\\"text\\": \\"no\\"}", "": "\\\\"',
 ]
+
+
+def cuts_of(text: str, *spans: tuple[int, int]) -> list[Cut]:
+    return [Cut(a, b, 1, text[a:b], "related.x", "related", 1.0, "a test") for a, b in spans]
+
+
+def reported(line: bytes, cuts: list[Cut], field: str = "text") -> list[dict[str, Any]]:
+    """The cuts as they come back from a report."""
+    account = {"cuts": [cut._asdict() for cut in cuts]}
+    entries = escaped(account, parse_line(line, field), cuts)["cuts"]
+    back: list[dict[str, Any]] = json.loads(json.dumps(entries))
+    return back
 
 
 def line_of(*members: str, end: str = "\n") -> bytes:
@@ -35,8 +49,9 @@ def test_other_fields_stay_byte_for_byte(other: str, first: bool) -> None:
     record = parse_line(line, "text")
     assert record.text == "The bridge."
     assert record.line[record.start : record.end] == '"The bridge."'
-    assert replaced(record, record.text) == line
-    assert replaced(record, "x") == line.replace(b'"The bridge."', b'"x"')
+    assert without(record, []) == line
+    clean = without(record, cuts_of(record.text, (0, 4)))
+    assert clean == line.replace(b'"The bridge."', b'"bridge."')
 
 
 @pytest.mark.parametrize(
@@ -52,29 +67,66 @@ def test_other_fields_stay_byte_for_byte(other: str, first: bool) -> None:
 def test_spacing_line_ends_and_mark_stay(line: str) -> None:
     record = parse_line(line.encode(), "text")
     assert record.text == "a"
-    assert replaced(record, "b") == line.replace('"a"', '"b"').encode()
+    assert without(record, cuts_of("a", (0, 1))) == line.replace('"a"', '""').encode()
 
 
 @pytest.mark.parametrize(
-    ("literal", "text", "new", "written"),
+    ("literal", "text", "span", "written", "cut"),
     [
-        (r'"é – a"', "é – a", "é", '"é"'),
-        (r'"\u00e9 \u2013 a"', "é – a", "é", r'"\u00e9"'),
-        (r'"\u00e9 é"', "é é", "é", '"é"'),
-        (r'"\ud83c\udf09 a"', "🌉 a", "🌉", r'"\ud83c\udf09"'),
-        (r'"a\n\"b\"\\ \/ \t"', 'a\n"b"\\ / \t', 'a\n"b"\\', r'"a\n\"b\"\\"'),
-        (r'"é \ud83c a"', "é \ud83c a", "é \ud83c", r'"\u00e9 \ud83c"'),
-        ('"a\tb"', "a\tb", "a\t", r'"a\t"'),
-        ('"\u2028\x7f a"', "\u2028\x7f a", "\u2028\x7f", '"\u2028\x7f"'),
+        ('"é – a"', "é – a", (1, 5), '"é"', None),
+        (r'"\u00e9 \u2013 a"', "é – a", (1, 5), r'"\u00e9"', r" \u2013 a"),
+        (r'"\u00E9 \u00e9 a"', "é é a", (1, 5), r'"\u00E9"', r" \u00e9 a"),
+        (r'"\u00E9 \u00e9 é"', "é é é", (0, 2), r'"\u00e9 é"', r"\u00E9 "),
+        (r'"\ud83c\uDF09 a"', "🌉 a", (1, 3), r'"\ud83c\uDF09"', None),
+        (r'"a \ud83c\udf09"', "a 🌉", (1, 3), '"a"', r" \ud83c\udf09"),
+        (r'"a\n\"b\"\\ \/ \t"', 'a\n"b"\\ / \t', (6, 10), r'"a\n\"b\"\\"', r" \/ \t"),
+        (r'"a\\\\n\n"', "a\\\\n\n", (1, 3), r'"an\n"', None),
+        (r'"\u000a\u005C\u0022a"', '\n\\"a', (0, 1), r'"\u005C\u0022a"', r"\u000a"),
+        (r'"é \ud83c a"', "é \ud83c a", (3, 5), r'"é \ud83c"', None),
+        (
+            r'"\udf09 \ud83c\ud83c\udf09"',
+            "\udf09 \ud83c🌉",
+            (0, 3),
+            r'"\ud83c\udf09"',
+            r"\udf09 \ud83c",
+        ),
+        ('"a\tb"', "a\tb", (2, 3), '"a\t"', None),
+        ('"a\tb"', "a\tb", (0, 2), '"b"', "a\t"),
+        ('"\u2028\x7f a"', "\u2028\x7f a", (0, 2), '" a"', None),
     ],
 )
-def test_escapes_are_written_as_they_were(literal: str, text: str, new: str, written: str) -> None:
+def test_escapes_stay_and_come_back(
+    literal: str, text: str, span: tuple[int, int], written: str, cut: str | None
+) -> None:
     line = line_of('"n": "é"', f'"text": {literal}')
     record = parse_line(line, "text")
     assert record.text == text
-    assert replaced(record, text) == line
-    assert replaced(record, new) == line_of('"n": "é"', f'"text": {written}')
-    assert json.loads(replaced(record, new))["text"] == new
+    assert without(record, []) == line
+    cuts = cuts_of(text, span)
+    clean = without(record, cuts)
+    assert clean == line_of('"n": "é"', f'"text": {written}')
+    entries = reported(line, cuts)
+    assert entries[0].get("literal") == cut
+    back = restored(parse_line(clean, "text"), entries)
+    assert back == record
+    assert back.line.encode() == line
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"start": 9, "end": 10}, "does not fit the text"),
+        ({"literal": '"'}, "ends before its end"),
+        ({"literal": "\\"}, "Unterminated"),
+        ({"literal": "\\x"}, "Invalid"),
+    ],
+)
+def test_cuts_that_were_changed(change: dict[str, Any], message: str) -> None:
+    line = line_of('"text": "ab"')
+    cuts = cuts_of("ab", (1, 2))
+    entries = [{**reported(line, cuts)[0], **change}]
+    with pytest.raises(ValueError, match=message):
+        restored(parse_line(without(parse_line(line, "text"), cuts), "text"), entries)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +142,8 @@ def test_escapes_are_written_as_they_were(literal: str, text: str, new: str, wri
 def test_field_is_found_by_its_name(line: str, field: str, text: str) -> None:
     record = parse_line(line.encode(), field)
     assert record.text == text
-    assert json.loads(replaced(record, "new")) == {**json.loads(line), field: "new"}
+    clean = without(record, cuts_of(text, (0, len(text))))
+    assert json.loads(clean) == {**json.loads(line), field: ""}
 
 
 @pytest.mark.parametrize(
@@ -131,25 +184,45 @@ VALUES = st.recursive(
 )
 
 
+def spellings(char: str) -> list[str]:
+    """The ways that JSON has for a character."""
+    units = char.encode("utf-16-be", "surrogatepass").hex()
+    codes = [units[at : at + 4] for at in range(0, len(units), 4)]
+    short = json.dumps(char, ensure_ascii=False)[1:-1]
+    found = ["".join(f"\\u{code}" for code in codes), "".join(f"\\u{c.upper()}" for c in codes)]
+    if not "\ud800" <= char <= "\udfff":
+        found.append(short)
+    if char in "\t\x01\x0b":
+        found.append(char)
+    return [*found, "\\/"] if char == "/" else found
+
+
+CHARS = st.sampled_from('ab \n\t\x01\x0b/\\"u0é桥🌉\ud83c\udf09\u2028')
+
+
 @given(
-    st.dictionaries(st.text(max_size=5), VALUES, max_size=4),
-    st.text(max_size=20),
-    st.text(max_size=20),
-    st.booleans(),
-    st.sampled_from([None, 0, "\t"]),
+    st.lists(st.tuples(CHARS, st.integers(0, 9), st.booleans()), max_size=20),
+    st.dictionaries(st.text(max_size=5), VALUES, max_size=3),
+    st.sampled_from(["\n", "\r\n", ""]),
 )
-def test_only_the_text_changes(
-    others: dict[str, object], old: str, new: str, ascii_only: bool, indent: int | str | None
+def test_any_cut_of_any_spelling_comes_back(
+    chars: list[tuple[str, int, bool]], others: dict[str, object], end: str
 ) -> None:
     assume("body" not in others)
-    value = {**others, "body": old}
-    line = json.dumps(value, ensure_ascii=ascii_only, indent=indent).encode("utf-8")
+    literal = "".join(spellings(c)[which % len(spellings(c))] for c, which, _ in chars)
+    head = json.dumps(others)[:-1] + ", " * bool(others)
+    line = f'{head}"body":\t"{literal}"}}{end}'.encode()
     record = parse_line(line, "body")
-    assert record.text == old
-    assert replaced(record, old) == line
-    changed = replaced(record, new)
-    # repr, because NaN is not equal to itself
-    assert repr(json.loads(changed)) == repr({**json.loads(line), "body": new})
-    back = parse_line(changed, "body")
-    assert (back.text, back.line[: back.start]) == (new, record.line[: record.start])
-    assert back.line[back.end :] == record.line[record.end :]
+    # Two halves of a pair that stand side by side are one character already.
+    assume(record.text == "".join(c for c, _, _ in chars))
+    cuts = cuts_of(record.text, *((i, i + 1) for i, (_, _, cut) in enumerate(chars) if cut))
+    kept = "".join(c for c, _, cut in chars if not cut)
+    clean = parse_line(without(record, cuts), "body")
+    # The pipeline passes a text whole in which a cut would join two halves.
+    assume(clean.text == kept)
+    assert (clean.line[: clean.start], clean.line[clean.end :]) == (
+        record.line[: record.start],
+        record.line[record.end :],
+    )
+    assert restored(clean, reported(line, cuts, "body")) == record
+    assert restored(record, []) == record

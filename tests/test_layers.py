@@ -40,7 +40,7 @@ LAYERS = (
     {"pipeline"},
     {"api", "examples", "report", "report.account", "report.terminal", "sources", "sources.jsonl"},
     {""},
-    {"cli", "cli.options"},
+    {"cli", "cli.hints", "cli.options", "cli.places"},
     {"cli.clean"},
     {"cli.explain", "cli.restore", "cli.rules"},
     {"cli.main"},

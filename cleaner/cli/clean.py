@@ -1,30 +1,27 @@
 """``cleaner clean``: a pipe, files, JSON lines."""
 
-import io
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from typing import IO, Any
+from contextlib import ExitStack
+from typing import Any
 
 import click
 
 from ..api import Cleaner
-from ..errors import CleanerError, InputError
+from ..errors import InputError
 from ..files import written
 from ..report.account import dumps, failure
 from ..result import Result
-from .options import cleaner_of, form_of, format_options, rule_options
+from .options import blaming, cleaner_of, form_of, format_options, rule_options, source_argument
+from .places import STDIN, apart, no_folder, reading, tell, writing
 
-__all__ = ["command", "reading", "writing"]
+__all__ = ["command", "hint"]
 
-_STDIN = "-"
 _MOST_MESSAGES = 10  # lines of a JSONL that are named one by one; of more the number is told
 
 
 @click.command()
-@click.argument("source", metavar="[SRC]", default=_STDIN)
+@source_argument
 @click.option("-o", "--output", metavar="FILE", help="Write the clean text here, not to stdout.")
 @click.option(
     "--report", "report_path", metavar="FILE", help="Write the account of all cuts here, as JSON."
@@ -70,16 +67,20 @@ def _clean_text(
     options: dict[str, Any],
     shown: bool,
 ) -> int:
-    name = "stdin" if source == _STDIN else source
-    with reading(source) as file:
+    name, quiet = "stdin" if source == STDIN else source, options["quiet"]
+    with reading(source, quiet=quiet) as file:
         data = file.read()
-    result = cleaner.clean(data, source=name, encoding=options["encoding"])
+    with blaming("encoding"):
+        result = cleaner.clean(data, source=name, encoding=options["encoding"])
+    # Who names the format knows what it is.
+    if options["form"] == "auto" and not quiet:
+        hint(name, data, result)
     if shown:
         _show([result])
-    if result.limit and not options["quiet"]:
-        click.echo(f"cleaner: {name}: passed through whole: {result.limit}", err=True)
+    if result.limit and not quiet:
+        tell(f"{name}: passed through whole: {result.limit}")
     if options["check"]:
-        return _checked(name, len(_cruft(result)), options["quiet"])
+        return _checked(name, len(_cruft(result)), quiet)
     with ExitStack() as stack:
         report = stack.enter_context(written(report_path)) if report_path else None
         out = stack.enter_context(writing(output))
@@ -97,13 +98,13 @@ def _clean_jsonl(
     options: dict[str, Any],
     shown: bool,
 ) -> int:
-    from ..sources.jsonl import BadLine, parse_line, replaced
+    from ..sources.jsonl import BadLine, escaped, parse_line, without
 
-    name = "stdin" if source == _STDIN else source
+    name = "stdin" if source == STDIN else source
     failed = cruft = 0
     results: list[Result] = []
     with ExitStack() as stack:
-        lines = stack.enter_context(reading(source))
+        lines = stack.enter_context(reading(source, quiet=options["quiet"]))
         report = out = None
         if not options["check"]:
             report = stack.enter_context(written(report_path)) if report_path else None
@@ -122,9 +123,9 @@ def _clean_jsonl(
                 clean = line
             else:
                 result = cleaner.clean(record.text, source=label)
-                clean = replaced(record, result.text)
+                clean = without(record, result.cuts)
                 cruft += len(_cruft(result)) if options["check"] else 0
-                account = result.report() if report else None
+                account = escaped(result.report(), record, result.cuts) if report else None
                 if shown:
                     results.append(result)
             if out:
@@ -140,15 +141,23 @@ def _clean_jsonl(
     return 1 if failed else 0
 
 
+def hint(name: str, data: bytes, result: Result) -> None:
+    """Say so where the input is no plain text; it is cleaned as text all the same."""
+    from .hints import no_text
+
+    if reason := no_text(data, result.document.encoding):
+        tell(f"{name}: {reason}")
+
+
 def _tell(failed: int, label: str, error: Exception) -> None:
     """Name one of the first lines that were no records; 0 is none of them."""
     if 0 < failed <= _MOST_MESSAGES:
-        click.echo(f"cleaner: {label}: passed through as it came: {error}", err=True)
+        tell(f"{label}: passed through as it came: {error}")
 
 
 def _tell_all(failed: int, name: str) -> None:
     if failed > _MOST_MESSAGES:
-        click.echo(f"cleaner: {name}: {failed} lines in all passed through as they came", err=True)
+        tell(f"{name}: {failed} lines in all passed through as they came")
 
 
 def _cruft(result: Result) -> list[Any]:
@@ -157,7 +166,7 @@ def _cruft(result: Result) -> list[Any]:
 
 def _checked(name: str, found: int, quiet: bool) -> int:
     if found and not quiet:
-        click.echo(f"cleaner: {name}: {found} pieces of cruft", err=True)
+        tell(f"{name}: {found} pieces of cruft")
     return 1 if found else 0
 
 
@@ -172,55 +181,11 @@ def _terminal() -> bool:
 
 
 def _check_places(source: str, output: str | None, report: str | None) -> None:
-    """Refuse to overwrite the source, or one output with the other."""
-    if source != _STDIN and Path(source).is_dir():
+    """Refuse what cannot be read or written, and what would overwrite the source."""
+    if source != STDIN and os.path.isdir(source):
         raise InputError(f"{source}: is a directory: name a file")
-    if report == _STDIN:
+    if report == STDIN:
         raise click.UsageError("--report needs a file: stdout is for the clean text")
-    if source == _STDIN and output and _is_stdin(output):
-        raise CleanerError(f"-o and stdin are the same file {output}: name another one")
-    named = [("SRC", source), ("-o", output), ("--report", report)]
-    places = [(name, os.path.realpath(path)) for name, path in named if path and path != _STDIN]
-    for at, (name, place) in enumerate(places):
-        for other, same in places[:at]:
-            if place == same and os.path.isfile(place) | (other != "SRC"):
-                raise CleanerError(
-                    f"{name} and {other} are the same file {place}: name another one"
-                )
-
-
-def _is_stdin(path: str) -> bool:
-    try:
-        return os.path.samestat(os.fstat(0), os.stat(path))
-    except OSError:
-        return False
-
-
-@contextmanager
-def reading(source: str) -> Iterator[IO[bytes]]:
-    """The source as a binary file, stdin for ``-``."""
-    if source == _STDIN:
-        yield sys.stdin.buffer
-        return
-    try:
-        file = open(source, "rb")  # noqa: SIM115 - closed below
-    except OSError as error:
-        raise InputError(f"{source}: cannot be read: {error.strerror}") from error
-    with file:
-        yield file
-
-
-@contextmanager
-def writing(output: str | None) -> Iterator[IO[bytes]]:
-    """The file to write, or stdout."""
-    if output is None or output == _STDIN:
-        if isinstance(sys.stdout.buffer, io.RawIOBase):
-            # python -u: a write may take a part of the bytes only, and says so to nobody.
-            with open(sys.stdout.fileno(), "wb", closefd=False) as out:
-                yield out
-            return
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    with written(output) as file:
-        yield file
+    no_folder("-o", output)
+    no_folder("--report", report)
+    apart({"SRC": source}, {"-o": output, "--report": report})

@@ -9,8 +9,9 @@ import click
 from ..lines import Lines, shadow
 from ..model import Cut, Kept
 from ..result import Result
-from .clean import reading
-from .options import cleaner_of, rule_options
+from .clean import hint
+from .options import blaming, cleaner_of, rule_options, source_argument
+from .places import STDIN, reading
 
 __all__ = ["command"]
 
@@ -18,7 +19,7 @@ _CUT, _KEPT = "-", "?"
 
 
 @click.command()
-@click.argument("source", metavar="[SRC]", default="-")
+@source_argument
 @click.option("--kept", is_flag=True, help="Show also what rules claimed and a guard kept.")
 @click.option(
     "--encoding", metavar="NAME", help="The encoding of SRC; found from its bytes by default."
@@ -39,7 +40,10 @@ def command(
     cleaner = cleaner_of(**options, stream=False)
     with reading(source) as file:
         data = file.read()
-    result = cleaner.clean(data, source="stdin" if source == "-" else source, encoding=encoding)
+    name = "stdin" if source == STDIN else source
+    with blaming("encoding"):
+        result = cleaner.clean(data, source=name, encoding=encoding)
+    hint(name, data, result)
     if as_json:
         from ..report.account import dumps
 

@@ -34,6 +34,13 @@ class _Lazy(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and (args[0] == "-" or os.path.exists(args[0])):
+            ctx.fail(f"no command {args[0]!r}: did you mean 'cleaner clean {args[0]}'?")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -72,9 +79,13 @@ def cli(ctx: click.Context) -> None:
     """Cut the cruft out of scraped text: the clean body on stdout, an exact account on demand."""
     from .options import settings
 
-    defaults = settings(Path.cwd())
-    if defaults:
-        ctx.default_map = {"clean": defaults, "explain": defaults}
+    if found := settings(Path.cwd()):
+        ctx.obj = found
+        # A command takes what it has an option for.
+        ctx.default_map = {
+            **dict.fromkeys(("clean", "explain", "restore"), found.defaults),
+            "rules": dict.fromkeys(("list", "show"), found.defaults),
+        }
 
 
 def _no_reader() -> int:

@@ -1,16 +1,27 @@
 """Options that several commands share, and the settings files behind them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from ..api import Cleaner
 from ..errors import CleanerError
 from ..policy import PROFILES
 
-__all__ = ["cleaner_of", "form_of", "format_options", "rule_options", "settings"]
+__all__ = [
+    "Settings",
+    "blaming",
+    "cleaner_of",
+    "form_of",
+    "format_options",
+    "rule_options",
+    "settings",
+    "source_argument",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 # What a settings file may hold, by the option it stands for.
@@ -24,6 +35,29 @@ _SETTINGS: dict[str, type] = {
     "encoding": str,
 }
 _PARAMETERS = {"rules": "packs", "format": "form", "text-field": "text_field"}
+_FORMATS = ("auto", "text", "jsonl")
+_CHOICES: dict[str, Sequence[str]] = {"profile": tuple(PROFILES), "format": _FORMATS}
+
+
+class Settings(NamedTuple):
+    """A settings file and the values that it gives to parameters."""
+
+    path: Path
+    defaults: dict[str, Any]
+
+
+def source_argument(command: F) -> F:
+    """The one scrape that a command reads."""
+    return click.argument("source", metavar="[SRC]", nargs=-1, callback=_one)(command)
+
+
+def _one(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str:
+    if len(value) > 1:
+        raise click.UsageError(
+            f"one SRC at a time, not {len(value)} ({', '.join(value[:3])}{', …' * (len(value) > 3)}): "
+            "use a loop, or JSON lines with one scrape a line"
+        )
+    return value[0] if value else "-"
 
 
 def rule_options(command: F) -> F:
@@ -77,7 +111,7 @@ def format_options(source: str, verb: str) -> Callable[[F], F]:
         return click.option(
             "--format",
             "form",
-            type=click.Choice(["auto", "text", "jsonl"]),
+            type=click.Choice(_FORMATS),
             default="auto",
             show_default=True,
             help=f"What {source} holds; auto goes by its extension.",
@@ -102,10 +136,29 @@ def cleaner_of(
     stream: bool,
 ) -> Cleaner:
     """The cleaner that the shared options ask for."""
-    return Cleaner(profile, rules=packs, enable=enable, disable=disable, stream=stream)
+    with blaming("packs", "enable", "disable"):
+        return Cleaner(profile, rules=packs, enable=enable, disable=disable, stream=stream)
 
 
-def settings(folder: Path) -> dict[str, Any]:
+@contextmanager
+def blaming(*parameters: str) -> Iterator[None]:
+    """Name the settings file in an error that may come from what it says of these parameters."""
+    try:
+        yield
+    except CleanerError as error:
+        context = click.get_current_context()
+        names = [
+            next((key for key, value in _PARAMETERS.items() if value == name), name)
+            for name in parameters
+            if context.get_parameter_source(name) is ParameterSource.DEFAULT_MAP
+        ]
+        if not names:
+            raise
+        path = context.find_root().obj.path
+        raise CleanerError(f"{error} ({path} sets {', '.join(names)})") from error
+
+
+def settings(folder: Path) -> Settings | None:
     """Defaults for options from ``cleaner.toml``, or ``[tool.cleaner]`` of ``pyproject.toml``.
 
     Raises
@@ -115,11 +168,20 @@ def settings(folder: Path) -> dict[str, Any]:
     """
     path = folder / "cleaner.toml"
     if path.is_file():
-        return _defaults(_table(path), path)
+        return Settings(path, _defaults(_table(path), path))
     path = folder / "pyproject.toml"
     if path.is_file() and b"[tool.cleaner]" in path.read_bytes():
-        return _defaults(_table(path).get("tool", {}).get("cleaner", {}), path)
-    return {}
+        return Settings(path, _defaults(_inner(_table(path), ("tool", "cleaner"), path), path))
+    return None
+
+
+def _inner(table: dict[str, Any], names: Sequence[str], path: Path) -> dict[str, Any]:
+    """The table under these names; an empty one where there is none."""
+    for at, name in enumerate(names, 1):
+        table = table.get(name, {})
+        if not isinstance(table, dict):
+            raise CleanerError(f"{path}: {'.'.join(names[:at])!r} must be a table")
+    return table
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -144,6 +206,9 @@ def _defaults(table: dict[str, Any], path: Path) -> dict[str, Any]:
             raise CleanerError(f"{path}: setting {key!r} must be a {_SETTINGS[key].__name__}")
         if isinstance(value, list) and not all(isinstance(item, str) for item in value):
             raise CleanerError(f"{path}: setting {key!r} must be a list of texts")
+        if key in _CHOICES and value not in _CHOICES[key]:
+            known = ", ".join(map(repr, _CHOICES[key]))
+            raise CleanerError(f"{path}: setting {key!r}: {value!r} is not one of {known}")
         if key == "rules":
             value = [str(path.parent / item) for item in table[key]]
         defaults[_PARAMETERS.get(key, key)] = value

@@ -1,18 +1,21 @@
 """``cleaner restore``: the scrape from a clean text and its report."""
 
 import json
-import sys
-from pathlib import Path
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
-from ..errors import InputError, RestoreError
-from ..report.account import restore
-from .clean import writing
+from ..errors import RestoreError
+from ..report.account import belongs, restore
+from .hints import seems_jsonl
 from .options import form_of, format_options
+from .places import STDIN, apart, no_folder, reading, writing
 
 __all__ = ["command"]
+
+_BLANK = re.compile(r"\s*")
 
 
 @click.command()
@@ -25,40 +28,87 @@ def command(clean: str, report: str, output: str | None, form: str, text_field: 
 
     Either may be - for stdin. Both are checked against the sums in the report.
     """
-    if clean == report == "-":
+    if clean == report == STDIN:
         raise click.UsageError("only one of BODY and REPORT.json can be stdin")
-    data = _read(clean)
-    form = form_of(clean, form)
-    reports = _read(report)
-    if form == "jsonl":
-        scrape = _restored_lines(data, reports, report, text_field)
+    no_folder("-o", output)
+    apart({"BODY": clean, "REPORT.json": report}, {"-o": output})
+    data, reports = _read(clean), _read(report)
+    if _is_report(data) and not _is_report(reports):
+        raise RestoreError(
+            f"{clean} is a report and {report} is none: the clean text comes first, "
+            f"'cleaner restore {report} {clean}'"
+        )
+    if form_of(clean, form) == "jsonl":
+        scrape = _restored_lines(data, reports, clean, report, text_field)
     else:
-        scrape = restore(data, _parsed(reports, report))
+        scrape = _restored_text(data, reports, clean, report)
     with writing(output) as file:
         file.write(scrape)
     return 0
 
 
-def _restored_lines(data: bytes, reports: bytes, name: str, field: str) -> bytes:
-    from ..sources.jsonl import BadLine, parse_line, replaced
+def _restored_text(data: bytes, reports: bytes, clean: str, report: str) -> bytes:
+    accounts = list(_reports(reports, report))
+    jsonl = f"; if {clean} holds JSON lines, say --format jsonl"
+    if len(accounts) != 1:
+        raise RestoreError(f"{report} holds {len(accounts)} reports, not one{jsonl}")
+    try:
+        return restore(data, accounts[0], f"the clean text {clean}", f"the report {report}")
+    except RestoreError as error:
+        raise RestoreError(f"{error}{jsonl if seems_jsonl(data) else ''}") from error
 
-    rows = reports.splitlines()
+
+def _restored_lines(data: bytes, reports: bytes, clean: str, report: str, field: str) -> bytes:
     lines = _lines(data)
-    if len(lines) != len(rows):
-        raise RestoreError(f"{len(lines)} lines, but {len(rows)} reports in {name}")
+    count = sum(1 for _ in _reports(reports, report))
+    if len(lines) != count:
+        raise RestoreError(f"{len(lines)} lines in {clean}, but {count} reports in {report}")
     out = []
-    for number, (line, row) in enumerate(zip(lines, rows, strict=True), 1):
-        account = _parsed(row, f"{name}:{number}")
+    pairs = zip(lines, _reports(reports, report), strict=True)
+    for number, (line, account) in enumerate(pairs, 1):
         if "error" in account:
             out.append(line)
             continue
         try:
-            record = parse_line(line, field)
-        except BadLine as error:
-            raise RestoreError(f"line {number}: {error}: it is not as it was written") from error
-        scrape = restore(record.text, account).decode("utf-8", "surrogatepass")
-        out.append(replaced(record, scrape))
+            out.append(
+                _restored_line(
+                    line, account, field, f"{clean}:{number}", f"report {number} of {report}"
+                )
+            )
+        except RestoreError as error:
+            raise RestoreError(f"{error}{_other_field(line, account, field)}") from error
     return b"".join(out)
+
+
+def _restored_line(
+    line: bytes, account: dict[str, Any], field: str, place: str, report: str
+) -> bytes:
+    from ..sources.jsonl import BadLine, parse_line, restored
+
+    try:
+        record = parse_line(line, field)
+    except BadLine as error:
+        raise RestoreError(f"{place}: {error}: the line is not as it was written") from error
+    scrape = restore(record.text, account, f"the text of {place}", report)
+    try:
+        whole = restored(record, account["cuts"])
+    except (TypeError, ValueError) as error:
+        raise RestoreError(f"{report} was changed: {error}") from error
+    if whole.text.encode("utf-8", "surrogatepass") != scrape:
+        raise RestoreError(f"{report} was changed: a literal is not as it was")
+    return whole.line.encode()
+
+
+def _other_field(line: bytes, account: dict[str, Any], field: str) -> str:
+    """Which other field of the line the report was made with, as advice; empty for none."""
+    try:
+        members = json.loads(line)
+    except (ValueError, RecursionError):
+        return ""
+    for name, value in members.items() if isinstance(members, dict) else ():
+        if name != field and isinstance(value, str) and belongs(value, account):
+            return f"; field {name!r} is, so say --text-field {name}"
+    return ""
 
 
 def _lines(data: bytes) -> list[bytes]:
@@ -67,20 +117,34 @@ def _lines(data: bytes) -> list[bytes]:
     return [part + b"\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
 
 
-def _parsed(data: bytes, name: str) -> dict[str, Any]:
+def _reports(data: bytes, name: str) -> Iterator[dict[str, Any]]:
+    """The reports of a file, one after the other; how they are laid out does not matter."""
+    decoder = json.JSONDecoder()
+    number = at = 0
     try:
-        value = json.loads(data)
+        text = data.decode(json.detect_encoding(data), "surrogatepass").strip()
+        while at < len(text):
+            value, at = decoder.raw_decode(text, at)
+            number += 1
+            if not isinstance(value, dict):
+                raise RestoreError(f"{name}: is not a report: it must be a JSON object")
+            yield value
+            at = _BLANK.match(text, at).end()  # type: ignore[union-attr]
     except (ValueError, RecursionError) as error:
-        raise RestoreError(f"{name}: is not a JSON report: {error}") from error
-    if not isinstance(value, dict):
-        raise RestoreError(f"{name}: is not a report: it must be a JSON object")
-    return value
+        where = f" no. {number + 1}" if number else ""
+        raise RestoreError(f"{name}: is not a JSON report{where}: {error}") from error
+
+
+def _is_report(data: bytes) -> bool:
+    """Whether the bytes begin with a report."""
+    if not data.lstrip().startswith(b"{"):
+        return False
+    try:
+        return "schema_version" in next(_reports(data, ""))
+    except RestoreError:
+        return False
 
 
 def _read(path: str) -> bytes:
-    if path == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    with reading(path) as file:
+        return file.read()

@@ -12,7 +12,7 @@ from ..model import Cut, Document, Kept
 if TYPE_CHECKING:
     from ..result import Result
 
-__all__ = ["SCHEMA_VERSION", "account", "dumps", "failure", "restore"]
+__all__ = ["SCHEMA_VERSION", "account", "belongs", "dumps", "failure", "restore"]
 
 SCHEMA_VERSION = 1
 
@@ -61,7 +61,12 @@ def dumps(report: dict[str, Any], indent: int | None = None) -> str:
     return text
 
 
-def restore(clean: bytes | str, report: dict[str, Any]) -> bytes:
+def restore(
+    clean: bytes | str,
+    report: dict[str, Any],
+    clean_name: str = "the clean text",
+    report_name: str = "the report",
+) -> bytes:
     """Give back the scrape, byte for byte, from its clean text and its report.
 
     Parameters
@@ -70,51 +75,69 @@ def restore(clean: bytes | str, report: dict[str, Any]) -> bytes:
         The clean text as it was written; text stands for its UTF-8 bytes.
     report
         The JSON report of the same document.
+    clean_name, report_name
+        What errors call the two.
 
     Raises
     ------
     RestoreError
         If the two do not belong together, or either was changed.
     """
-    data = clean.encode("utf-8", "surrogatepass") if isinstance(clean, str) else clean
+    data = _bytes(clean)
     try:
-        return _restored(data, report)
+        return _restored(data, report, clean_name, report_name)
     except (KeyError, TypeError, ValueError, LookupError, AttributeError) as error:
         if isinstance(report, dict) and "error" in report and "cuts" not in report:
-            raise RestoreError(f"the report has no cuts: {report['error']}") from error
+            raise RestoreError(f"{report_name} has no cuts: {report['error']}") from error
         raise RestoreError(
-            f"the report is not one of schema version {SCHEMA_VERSION}, or was changed ({error!r})"
+            f"{report_name} is not one of schema version {SCHEMA_VERSION}, or was changed ({error!r})"
         ) from error
 
 
-def _restored(data: bytes, report: dict[str, Any]) -> bytes:
+def belongs(clean: bytes | str, report: dict[str, Any]) -> bool:
+    """Whether the report was made with this clean text, which may be none of its schema."""
+    after = report.get("after")
+    return isinstance(after, dict) and after.get("sha256") == _sha256(_bytes(clean))
+
+
+def _restored(data: bytes, report: dict[str, Any], clean_name: str, report_name: str) -> bytes:
     if report["schema_version"] != SCHEMA_VERSION:
         raise RestoreError(
-            f"the report has schema version {report['schema_version']}, this is {SCHEMA_VERSION}: "
-            "use the version of cleaner that wrote it"
+            f"{report_name} has schema version {report['schema_version']}, this is "
+            f"{SCHEMA_VERSION}: use the version of cleaner that wrote it"
         )
-    source = report["source"]
-    if hashlib.sha256(data).hexdigest() != report["after"]["sha256"]:
+    source = report["source"] or "the scrape"
+    if _sha256(data) != report["after"]["sha256"]:
         raise RestoreError(
-            f"the clean text is not the one that the report of {source or 'the scrape'} was made "
-            "with: restore needs it unchanged"
+            f"{clean_name} is not the one that {report_name} (of {source}) was made with: "
+            "restore needs it unchanged"
         )
     bom, tail = bytes.fromhex(report["bom"]), bytes.fromhex(report["tail"])
     body = data[len(bom) : len(data) - len(tail)]
     document = Document("", source, report["encoding"], report["errors"], bom, tail)
     text = body.decode(document.encoding, document.errors)
-    cuts = [Cut(**cut) for cut in report["cuts"]]
-    scrape = encode(put_back(text, cuts), document)
-    if hashlib.sha256(scrape).hexdigest() != report["before"]["sha256"]:
-        raise RestoreError(
-            f"the report of {source or 'the scrape'} was changed: a cut is not as it was"
-        )
+    scrape = encode(put_back(text, [_cut(entry) for entry in report["cuts"]]), document)
+    if _sha256(scrape) != report["before"]["sha256"]:
+        raise RestoreError(f"{report_name} (of {source}) was changed: a cut is not as it was")
     return scrape
+
+
+def _cut(entry: dict[str, Any]) -> Cut:
+    # The literal is for the source that escaped the text.
+    return Cut(**{key: value for key, value in entry.items() if key != "literal"})
+
+
+def _bytes(text: bytes | str) -> bytes:
+    return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _measured(text: str, data: bytes) -> dict[str, Any]:
     return {
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha256": _sha256(data),
         "bytes": len(data),
         "characters": len(text),
     }

@@ -26,10 +26,11 @@ def summary(results: Sequence[Result], file: TextIO) -> None:
     table.add_column("cuts", justify="right")
     table.add_column("characters", justify="right")
     table.add_column("share", justify="right")
-    for category, count in cuts.most_common():
-        table.add_row(
-            category, str(count), f"{characters[category]:,}", _share(characters[category], total)
-        )
+    # White space goes with the cuts: it counts as characters, not as a cut of its own.
+    del cuts["whitespace"]
+    for category, count in [*cuts.most_common(), ("whitespace", 0)]:
+        if size := characters[category]:
+            table.add_row(category, str(count or ""), f"{size:,}", _share(size, total))
     table.add_section()
     gone = sum(characters.values())
     table.add_row("all", str(sum(cuts.values())), f"{gone:,}", _share(gone, total))

@@ -1,0 +1,63 @@
+"""What an input is that is no plain text, told from its first bytes."""
+
+__all__ = ["no_text", "seems_jsonl"]
+
+_HEAD = 1024  # bytes looked at
+_FEW = 8  # control characters that any text may hold
+_MARK = b"\xef\xbb\xbf"
+_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")
+# Beginnings that no text has.
+_BINARY = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a zip file (or an office document)",
+    b"\x89PNG\r\n": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF87a": "a GIF image",
+    b"GIF89a": "a GIF image",
+    b"\x1f\x8b\x08": "a gzip file",
+    b"\xfd7zXZ\x00": "an xz file",
+    b"\x28\xb5\x2f\xfd": "a zstd file",
+    b"PAR1\x15": "a Parquet file",
+    b"\x7fELF": "a program",
+}
+_CONTROL = bytes({*range(32)} - {*b"\t\n\r\f\v\b\x1b"})
+
+
+def no_text(data: bytes, encoding: str) -> str:
+    """What the bytes seem to be if they are no plain text, and what to do; empty if they are text.
+
+    Parameters
+    ----------
+    data
+        The input.
+    encoding
+        The encoding that it was read in: zero bytes are nothing strange in UTF-16.
+    """
+    head = data[:_HEAD]
+    for start, name in _BINARY.items():
+        if head.startswith(start):
+            return f"seems to be {name}, not text: take the text out of it first"
+    control = len(head) - len(head.translate(None, _CONTROL))
+    if control > _FEW and control * 20 > len(head) and not encoding.startswith(("utf-16", "utf-32")):
+        return "seems to be binary data, not text"
+    if head.removeprefix(_MARK).lstrip().lower().startswith(_MARKUP):
+        return (
+            "seems to be HTML: cleaner reads the text that an extractor, such as trafilatura, "
+            "takes out of it"
+        )
+    if seems_jsonl(data):
+        return "seems to be JSON lines: say --format jsonl to clean their text field"
+    return ""
+
+
+def seems_jsonl(data: bytes) -> bool:
+    """Whether the first line is a JSON object."""
+    first = data.removeprefix(_MARK).split(b"\n", 1)[0].strip()
+    if not (first.startswith(b"{") and first.endswith(b"}")):
+        return False
+    import json
+
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
