@@ -8,7 +8,7 @@ from .errors import CleanerError
 from .model import CATEGORIES, Finding
 from .rules.spec import Pack, Rule
 
-__all__ = ["CERTAIN", "PROFILES", "SAFEST", "Policy", "RuleSet", "chosen"]
+__all__ = ["CERTAIN", "PROFILES", "SAFEST", "Policy", "RuleSet", "chosen", "split_names"]
 
 # The least confidence that a profile cuts at. A rule's confidence is its author's estimate, which the
 # category precision on a scored corpus holds in check (docs/measuring.md).
@@ -115,10 +115,11 @@ def chosen(
         raise CleanerError(f"unknown profile {profile!r}: use one of {', '.join(PROFILES)}")
     from .rules.load import merged
 
-    rules = merged(packs)
-    ids = {rule.id for rule in rules} | set(context)
-    on_ids, on_categories = _split(enable, ids, "enable")
-    off_ids, off_categories = _split(disable, ids, "disable")
+    context = frozenset(context)
+    rules = merged(packs, context)
+    ids = {rule.id for rule in rules} | context
+    on_ids, on_categories = split_names(enable, ids, "--enable ")
+    off_ids, off_categories = split_names(disable, ids, "--disable ")
     off_by_default = {pack.category for pack in packs if not pack.standard}
     if profile == "strict":
         off_by_default = set()
@@ -128,14 +129,20 @@ def chosen(
         if rule.id not in off_ids and (rule.category not in off_categories or rule.id in on_ids)
     )
     off = (off_by_default - on_categories) | off_categories
-    without = frozenset(off_ids & set(context))
+    without = frozenset(off_ids & context)
     eager = frozenset(on_categories - off_categories)
     policy = Policy(profile, frozenset(off), frozenset(on_ids), eager)
     return RuleSet(kept, policy, without)
 
 
-def _split(names: Iterable[str], ids: set[str], option: str) -> tuple[set[str], set[str]]:
-    """Names as rule ids and as categories."""
+def split_names(names: Iterable[str], ids: set[str], option: str = "") -> tuple[set[str], set[str]]:
+    """Names as rule ids and as categories, which may be written ``category.*``.
+
+    Raises
+    ------
+    CleanerError
+        If a name is neither; ``option`` is what stands before it in the message.
+    """
     rules: set[str] = set()
     categories: set[str] = set()
     for name in names:
@@ -150,6 +157,6 @@ def _split(names: Iterable[str], ids: set[str], option: str) -> tuple[set[str], 
             near = difflib.get_close_matches(name, [*ids, *CATEGORIES], n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise CleanerError(
-                f"--{option} {name}: no such rule or category{hint} ('cleaner rules list' shows all)"
+                f"{option}{name}: no such rule or category{hint} ('cleaner rules list' shows all)"
             )
     return rules, categories

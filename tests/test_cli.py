@@ -17,6 +17,7 @@ import pytest
 
 from cleaner import __version__
 from cleaner.cli.main import cli
+from cleaner.rules import load
 
 from .conftest import Command, Ended
 
@@ -115,12 +116,13 @@ def test_a_report_beside_a_pipe(process: Command, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "report.json").read_bytes())["source"] == "stdin"
 
 
-def test_a_file_on_stdin_is_not_overwritten(argv: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("option", ["-o", "--report"])
+def test_a_file_on_stdin_is_not_overwritten(argv: list[str], tmp_path: Path, option: str) -> None:
     page = tmp_path / "page.txt"
     page.write_bytes(PAGE)
     with page.open("rb") as stdin:
         done = subprocess.run(
-            [*argv, "clean", "-o", str(page)],
+            [*argv, "clean", option, str(page)],
             stdin=stdin,
             capture_output=True,
             check=False,
@@ -177,6 +179,92 @@ def test_a_document_that_is_passed_through_whole_is_reported(
     assert (code, out) == (0, page)
     assert err.startswith("cleaner: page.txt: passed through whole: ")
     assert command("clean", "page.txt", "--rules", "own.toml", "-q") == Ended(0, page, "")
+
+
+def test_summary_counts_cuts_as_explain_does(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    err = command("clean", "page.txt", "-v").err
+    rows = {c[0].strip(): [x.strip() for x in c[1:]] for r in err.split("\n") if (c := cells(r))}
+    assert rows["advertisement"][0] == "1"
+    assert rows["whitespace"][:2] == ["", "1"]
+    assert rows["all"][0] == "1"
+    share = rows["all"][2]
+    assert (
+        command("explain", "page.txt")
+        .out.decode()
+        .endswith(f"= 1 cuts, {share} of {len(PAGE)} characters\n")
+    )
+    assert "1 pieces of cruft" in command("clean", "page.txt", "--check").err
+
+
+def cells(line: str) -> list[str]:
+    return line.replace("┃", "│").strip("│ ").split("│") if "│" in line else []
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b'{"text": "a"}\n{"text": "b"}\n', "seems to be JSON lines: say --format jsonl"),
+        (b'\xef\xbb\xbf{"text": "a"}', "seems to be JSON lines: "),
+        (b"<!DOCTYPE html>\n<html>\n", "seems to be HTML: "),
+        (b"\n  <HTML lang='en'>\n", "seems to be HTML: "),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "seems to be a PDF file, not text: "),
+        (b"PK\x03\x04\x14\x00", "seems to be a zip file"),
+        (b"\x89PNG\r\n\x1a\n", "seems to be a PNG image"),
+        (bytes(range(256)), "seems to be binary data, not text"),
+    ],
+)
+def test_input_that_is_no_text_is_cleaned_as_text_and_named(
+    process: Command, data: bytes, message: str
+) -> None:
+    code, out, err = process("clean", stdin=data)
+    assert (code, out) == (0, data)
+    assert err.startswith(f"cleaner: stdin: {message}")
+    assert err.count("\n") == 1
+    assert process("clean", "-q", stdin=data) == Ended(0, data, "")
+    assert process("clean", "--format", "text", stdin=data) == Ended(0, data, "")
+    assert process("explain", stdin=data).err == err
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{not json}\n",
+        b'{"a": 1} is what the server says.\n',
+        b"[1]\n",
+        b"The tag <html> opens a page.\n",
+        b"<p>A scrape may hold a tag.\n",
+        b"PK is a zip file.\n",
+        b"a\x00b\x1b[0m\xff and so on, for a while\n",
+        "Brücke\n".encode("utf-16"),
+        "Brücke über den Tarn\n".encode("utf-16-le"),
+    ],
+)
+def test_text_is_not_taken_for_something_else(process: Command, data: bytes) -> None:
+    assert process("clean", stdin=data) == Ended(0, data, "")
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_a_terminal_is_told_that_it_is_waited_for(argv: list[str], form: str, quiet: bool) -> None:
+    ours, theirs = pty.openpty()
+    try:
+        # A line, and Ctrl-D.
+        os.write(ours, b'{"text": "a"}\n\x04')
+        done = subprocess.run(
+            [*argv, "clean", "--format", form, *(["-q"] if quiet else [])],
+            stdin=theirs,
+            capture_output=True,
+            timeout=60,
+            check=True,
+        )
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert done.stdout == b'{"text": "a"}\n'
+    message = b"cleaner: waiting for text on the terminal: end it with Ctrl-D\n"
+    assert done.stderr == (b"" if quiet else message)
 
 
 # --- clean: JSON lines ---
@@ -304,12 +392,45 @@ def test_restore_jsonl(process: Command, tmp_path: Path) -> None:
     assert process("restore", "clean.jsonl", "reports.jsonl") == Ended(0, b"".join(LINES), "")
 
 
-@pytest.mark.xfail(reason="the report does not say how the text was escaped")
-@pytest.mark.parametrize("text", [r"a\/b\n\n- Advertisement -\n", r"a\n\n\u2013 Advertisement\n"])
-def test_restore_jsonl_with_escapes_that_only_a_cut_held(
-    process: Command, tmp_path: Path, text: str
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"a\/b\n\n- Advertisement -\n",
+        r"a\n\n\u2013 Advertisement\n",
+        r"a\u000a\u000A- Advertise\u006Dent -\n",
+        r"\u00E9\n\n\u002d Advertisement -\u000a\u00e9",
+        "\té\x0b\\n\\n-\tAdvertisement\\n\\n\té",
+        r"\ud83c\uDF09\n\nRelated articles\n\u0041dvertisement\n\n\uD83C\udf09",
+        r"- Advertisement -\r\n\r\na \ud83c\r\nAdvertisement",
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_restore_jsonl_with_any_escapes(
+    process: Command, tmp_path: Path, text: str, end: str
 ) -> None:
-    line = f'{{"text": "{text}"}}\n'.encode()
+    line = f'{{ "url":"a\\/b", "text":"{text}"\t}}{end}'.encode()
+    (tmp_path / "pages.jsonl").write_bytes(line)
+    assert (
+        process("clean", "pages.jsonl", "-o", "clean.jsonl", "--report", "reports.jsonl").code == 0
+    )
+    clean = (tmp_path / "clean.jsonl").read_bytes()
+    assert b"dvertise" not in clean
+    assert len(clean) < len(line)
+    assert process("restore", "clean.jsonl", "reports.jsonl") == Ended(0, line, "")
+
+
+def test_restore_of_reports_laid_out_anew(process: Command, tmp_path: Path) -> None:
+    (tmp_path / "pages.jsonl").write_bytes(b"".join(LINES))
+    process("clean", "pages.jsonl", "-o", "clean.jsonl", "--report", "reports.jsonl")
+    path = tmp_path / "reports.jsonl"
+    rows = [json.loads(line) for line in path.read_bytes().splitlines()]
+    path.write_text("\n\n".join(json.dumps(report, indent=2) for report in rows))
+    assert process("restore", "clean.jsonl", "reports.jsonl") == Ended(0, b"".join(LINES), "")
+
+
+def test_restore_jsonl_takes_the_field_of_the_settings(process: Command, tmp_path: Path) -> None:
+    (tmp_path / "cleaner.toml").write_text('text-field = "body"\n')
+    line = b'{"body": "a\\n\\nAdvertisement"}\n'
     (tmp_path / "pages.jsonl").write_bytes(line)
     process("clean", "pages.jsonl", "-o", "clean.jsonl", "--report", "reports.jsonl")
     assert process("restore", "clean.jsonl", "reports.jsonl") == Ended(0, line, "")
@@ -318,12 +439,23 @@ def test_restore_jsonl_with_escapes_that_only_a_cut_held(
 @pytest.mark.parametrize(
     ("body", "report", "message"),
     [
-        (BODY + b"x", None, "the clean text is not the one that the report of page.txt was made"),
+        (
+            BODY + b"x",
+            None,
+            "the clean text body.txt is not the one that the report report.json (of page.txt) was",
+        ),
+        (b'{"text": "x"}', None, "the clean text body.txt is not the one that the report"),
         (BODY, b"{", "report.json: is not a JSON report: "),
         (BODY, b"\xff", "report.json: is not a JSON report: "),
         (BODY, b"[]", "report.json: is not a report: it must be a JSON object"),
-        (BODY, b"{}", "the report is not one of schema version 1"),
-        (BODY, b'{"schema_version": 9}', "the report has schema version 9, this is 1"),
+        (
+            BODY,
+            b"",
+            "report.json holds 0 reports, not one; if body.txt holds JSON lines, say --format",
+        ),
+        (BODY, b"{}\n{}", "report.json holds 2 reports, not one; if body.txt holds JSON lines"),
+        (BODY, b"{}", "the report report.json is not one of schema version 1"),
+        (BODY, b'{"schema_version": 9}', "the report report.json has schema version 9, this is 1"),
         (None, None, "body.txt: cannot be read: No such file or directory"),
     ],
 )
@@ -347,10 +479,16 @@ def test_restore_of_what_does_not_belong_together(
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda lines: lines[1:], "5 lines, but 6 reports in reports.jsonl"),
-        (lambda lines: [lines[1], lines[0], *lines[2:]], "line 1: no field 'text': it is not as"),
-        (lambda lines: [b"no json\n", *lines[1:]], "line 1: not a JSON object: "),
-        (lambda lines: [row("x"), *lines[1:]], "the clean text is not the one that the report of"),
+        (lambda lines: lines[1:], "5 lines in clean.jsonl, but 6 reports in reports"),
+        (
+            lambda lines: [lines[1], lines[0], *lines[2:]],
+            "clean.jsonl:1: no field 'text': the line",
+        ),
+        (lambda lines: [b"no json\n", *lines[1:]], "clean.jsonl:1: not a JSON object: "),
+        (
+            lambda lines: [row("x"), *lines[1:]],
+            "the text of clean.jsonl:1 is not the one that report 1 of reports.jsonl (of pages",
+        ),
     ],
 )
 def test_restore_of_jsonl_that_was_changed(
@@ -362,6 +500,95 @@ def test_restore_of_jsonl_that_was_changed(
     code, out, err = command("restore", "clean.jsonl", "reports.jsonl")
     assert (code, out) == (2, b"")
     assert err.startswith(f"cleaner: {message}")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            {"literal": "\\u0041"},
+            "report 1 of reports.jsonl was changed: a literal is not as it was",
+        ),
+        ({"literal": "\\x"}, "report 1 of reports.jsonl was changed: Invalid "),
+        ({"literal": 5}, "report 1 of reports.jsonl was changed: "),
+    ],
+)
+def test_restore_with_a_literal_that_was_changed(
+    command: Command, tmp_path: Path, change: dict[str, Any], message: str
+) -> None:
+    (tmp_path / "pages.jsonl").write_bytes(LINES[0])
+    command("clean", "pages.jsonl", "-o", "clean.jsonl", "--report", "reports.jsonl")
+    path = tmp_path / "reports.jsonl"
+    report = json.loads(path.read_bytes())
+    report["cuts"][0].update(change)
+    path.write_text(json.dumps(report))
+    code, out, err = command("restore", "clean.jsonl", "reports.jsonl")
+    assert (code, out) == (2, b"")
+    assert err.startswith(f"cleaner: {message}")
+
+
+@pytest.mark.parametrize(
+    ("others", "message"),
+    [
+        (
+            {},
+            "clean.jsonl:1: no field 'text': the line is not as it was written; field 'body' is, ",
+        ),
+        ({"text": "x"}, "the text of clean.jsonl:1 is not the one that report 1 of reports.jsonl "),
+    ],
+)
+def test_restore_of_another_field(
+    command: Command, tmp_path: Path, others: dict[str, str], message: str
+) -> None:
+    line = json.dumps({**others, "body": PAGE.decode(), "n": 1}).encode()
+    (tmp_path / "pages.jsonl").write_bytes(line)
+    field = ("--text-field", "body")
+    command("clean", "pages.jsonl", "-o", "clean.jsonl", "--report", "reports.jsonl", *field)
+    code, out, err = command("restore", "clean.jsonl", "reports.jsonl")
+    assert (code, out) == (2, b"")
+    assert err.startswith(f"cleaner: {message}")
+    assert err.endswith("field 'body' is, so say --text-field body\n")
+    assert command("restore", "clean.jsonl", "reports.jsonl", *field) == Ended(0, line, "")
+
+
+@pytest.mark.parametrize("names", [("body.txt", "report.json"), ("clean.jsonl", "reports.jsonl")])
+def test_restore_the_wrong_way_round(
+    command: Command, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    page = "page.txt" if names[0] == "body.txt" else "pages.jsonl"
+    (tmp_path / page).write_bytes(PAGE if page == "page.txt" else b"".join(LINES))
+    clean, report = names
+    command("clean", page, "-o", clean, "--report", report)
+    assert command("restore", report, clean) == Ended(
+        2,
+        b"",
+        f"cleaner: {report} is a report and {clean} is none: the clean text comes first, "
+        f"'cleaner restore {clean} {report}'\n",
+    )
+
+
+def test_restore_of_json_lines_as_text(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "pages").write_bytes(LINES[0])
+    command("clean", "pages", "-o", "clean", "--report", "reports", "--format", "jsonl")
+    code, _, err = command("restore", "clean", "reports")
+    assert code == 2
+    assert err.endswith("; if clean holds JSON lines, say --format jsonl\n")
+
+
+@pytest.mark.parametrize("output", ["body.txt", "report.json", "soft", "hard", "./body.txt"])
+def test_restore_does_not_overwrite_what_it_reads(
+    command: Command, tmp_path: Path, output: str
+) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    command("clean", "page.txt", "-o", "body.txt", "--report", "report.json")
+    (tmp_path / "soft").symlink_to("body.txt")
+    (tmp_path / "hard").hardlink_to(tmp_path / "body.txt")
+    before = files(tmp_path)
+    code, out, err = command("restore", "body.txt", "report.json", "-o", output)
+    assert (code, out) == (2, b"")
+    assert f"-o are the same file {output}: name another one" in err
+    assert files(tmp_path) == before
+    assert (tmp_path / "soft").is_symlink()
 
 
 def test_restore_of_two_pipes(command: Command) -> None:
@@ -493,6 +720,54 @@ def test_rules_list(command: Command) -> None:
     assert rows["advertisement.label-short"][0] == "context"
 
 
+def states(command: Command, *args: str) -> dict[str, str]:
+    code, out, _ = command("rules", "list", *args)
+    assert code == 0
+    return {line.split()[0]: line.split()[1] for line in out.decode().splitlines()}
+
+
+@pytest.mark.parametrize("name", ["social", "social.*"])
+def test_rules_list_of_a_category(command: Command, name: str) -> None:
+    rows = states(command, name)
+    assert {rule.split(".")[0] for rule in rows} == {"social"}
+    assert {"social.share-this", "social.share-bar"} <= set(rows)
+    more = states(command, name, "advertisement.label")
+    assert set(more) == {*rows, "advertisement.label"}
+
+
+def test_rules_list_of_an_unknown_name(command: Command) -> None:
+    code, out, err = command("rules", "list", "socal")
+    assert (code, out) == (2, b"")
+    assert err.startswith("cleaner: socal: no such rule or category; did you mean 'social'?")
+
+
+def test_rules_list_shows_what_the_settings_make_of_them(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(PACK, encoding="utf-8")
+    plain = states(command)
+    assert "related.tarn" not in plain
+    assert (plain["caption.paren-credit-inline"], plain["related.tail"]) == ("on", "on")
+    weak = next(rule for rule, state in plain.items() if state == "context")
+    (tmp_path / "cleaner.toml").write_text(
+        'rules = ["own.toml"]\n'
+        f'enable = ["{weak}", "disclosure"]\n'
+        'disable = ["caption", "related.tail", "advertisement.label"]\n'
+    )
+    rows = states(command)
+    assert (rows["related.tarn"], rows[weak]) == ("on", "on")
+    off = {rule for rule, state in rows.items() if state == "off" and plain[rule] != "off"}
+    assert off >= {"related.tail", "advertisement.label", "caption.paren-credit-inline"}
+    assert all(
+        rule.startswith("caption.") for rule in off - {"related.tail", "advertisement.label"}
+    )
+    assert plain["disclosure.may-earn"] != "on"
+    assert rows["disclosure.may-earn"] == "on"
+    # The command line wins.
+    assert states(command, "--disable", "social")["advertisement.label"] == "on"
+    safe = states(command, "--profile", "safe")
+    assert "on" not in {state for rule, state in safe.items() if rule == "related.read-next"}
+    assert safe["related.tail"] == "off"
+
+
 def test_rules_list_as_json(command: Command, tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(PACK, encoding="utf-8")
     code, out, _ = command("rules", "list", "--json", "--rules", "own.toml")
@@ -513,6 +788,25 @@ def test_rules_show(command: Command, tmp_path: Path, rule: str) -> None:
     assert "remove:\n  " in out.decode()
 
 
+def test_rules_show_has_phrases_as_the_pack_has_them(command: Command, tmp_path: Path) -> None:
+    pack = PACK.replace(
+        '["more from the tarn herald"]', '["{More,read more} from the {,old }Tarn"]'
+    )
+    (tmp_path / "own.toml").write_text(pack, encoding="utf-8")
+    args = ("rules", "show", "related.tarn", "--rules", "own.toml")
+    out = command(*args).out.decode()
+    assert (
+        "phrases: (4 in all, --phrases shows them)\n  {More,read more} from the {,old }Tarn\n"
+        in out
+    )
+    out = command(*args, "--phrases").out.decode()
+    assert "phrases:\n  more from the tarn\n  more from the old tarn\n  read more" in out
+    assert "(4 in all" not in out
+    assert "sieve" not in out
+    out = command("rules", "show", "social.share-this").out.decode()
+    assert "\n  share {this,this article," in out
+
+
 def test_rules_show_of_an_unknown_rule(command: Command) -> None:
     assert command("rules", "show", "advertisement.labl") == Ended(
         2,
@@ -525,6 +819,31 @@ def test_rules_show_of_an_unknown_rule(command: Command) -> None:
 def test_rules_check(command: Command, tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(PACK, encoding="utf-8")
     assert command("rules", "check", "own.toml") == Ended(0, b"", "own.toml: 2 rules, 1 phrases\n")
+
+
+@pytest.mark.parametrize("rule", ["related.articles", "related.tail"])
+def test_rules_check_of_an_id_that_is_built_in(command: Command, tmp_path: Path, rule: str) -> None:
+    (tmp_path / "own.toml").write_text(PACK.replace("related.tarn-photo", rule), encoding="utf-8")
+    message = (
+        f"own.toml: rule '{rule}': key 'id': stands in another pack too, or is a built-in rule"
+    )
+    for args in (("rules", "check", "own.toml"), ("rules", "list", "--rules", "own.toml")):
+        code, out, err = command(*args)
+        assert (code, out) == (2, b"")
+        assert err.startswith(f"cleaner: {message}")
+
+
+def test_rules_check_of_an_id_in_two_packs(command: Command, tmp_path: Path) -> None:
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text(PACK, encoding="utf-8")
+    code, _, err = command("rules", "check", "a.toml", "b.toml")
+    assert code == 2
+    assert err.startswith("cleaner: b.toml: rule 'related.tarn': key 'id': stands in another pack")
+
+
+def test_rules_check_of_the_projects_own_pack(command: Command) -> None:
+    path = str(load.PACKS / "donation.toml")
+    assert command("rules", "check", path).code == 0
 
 
 @pytest.mark.parametrize(
@@ -636,6 +955,16 @@ def test_wrong_usage_writes_nothing(
     [
         (("clean", "nowhere.txt"), "nowhere.txt: cannot be read: No such file or directory"),
         (("clean", "folder"), "folder: is a directory: name a file"),
+        (
+            ("clean", "page.txt", "-o", "folder"),
+            "-o folder: is a directory: name the file to write",
+        ),
+        (("clean", "page.txt", "-o", "new/"), "-o new/: is a directory: name the file to write"),
+        (
+            ("clean", "page.txt", "--report", "folder/"),
+            "--report folder/: is a directory: name the",
+        ),
+        (("restore", "page.txt", "x.json", "-o", "folder"), "-o folder: is a directory: name the"),
         (("explain", "folder"), "folder: cannot be read: Is a directory"),
         (("clean", "page.txt", "-o", "a/b.txt"), "a/b.txt: No such file or directory"),
         (("clean", "page.txt", "--report", "a/b"), "a/b: No such file or directory"),
@@ -656,6 +985,22 @@ def test_error_is_one_line_that_names_the_place(
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize("name", ["page.txt", "-"])
+def test_a_file_in_place_of_a_command(command: Command, tmp_path: Path, name: str) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    code, out, err = command(name, "-o", "body.txt")
+    assert (code, out) == (2, b"")
+    assert f"no command '{name}': did you mean 'cleaner clean {name}'?" in err
+    assert "did you mean" not in command("nowhere.txt").err
+
+
+@pytest.mark.parametrize("verb", ["clean", "explain"])
+def test_two_files(command: Command, verb: str) -> None:
+    code, out, err = command(verb, "a.txt", "b.txt")
+    assert (code, out) == (2, b"")
+    assert "one SRC at a time, not 2 (a.txt, b.txt): use a loop, or JSON lines" in err
+
+
 @pytest.mark.parametrize(
     "args",
     [
@@ -663,6 +1008,8 @@ def test_error_is_one_line_that_names_the_place(
         ("clean", "page.txt", "-o", "./folder/../page.txt"),
         ("clean", "page.txt", "-o", "link.txt"),
         ("clean", "link.txt", "-o", "page.txt"),
+        ("clean", "page.txt", "-o", "hard.txt"),
+        ("clean", "hard.txt", "--report", "link.txt"),
         ("clean", "page.txt", "--report", "page.txt"),
         ("clean", "page.txt", "-o", "body.txt", "--report", "body.txt"),
     ],
@@ -673,9 +1020,11 @@ def test_source_and_outputs_are_different_files(
     (tmp_path / "folder").mkdir()
     (tmp_path / "page.txt").write_bytes(PAGE)
     (tmp_path / "link.txt").symlink_to("page.txt")
+    (tmp_path / "hard.txt").hardlink_to(tmp_path / "page.txt")
     code, out, err = command(*args)
     assert (code, out) == (2, b"")
     assert "are the same file" in err
+    assert (tmp_path / "hard.txt").samefile(tmp_path / "page.txt")
     assert (tmp_path / "page.txt").read_bytes() == PAGE
     assert not (tmp_path / "body.txt").exists()
 
@@ -842,11 +1191,58 @@ def test_settings_file_that_is_wrong(
     assert err.startswith(f"cleaner: {tmp_path / name}: {message}")
 
 
-def test_settings_value_that_the_option_does_not_take(command: Command, tmp_path: Path) -> None:
-    (tmp_path / "cleaner.toml").write_text('profile = "bold"\n')
-    code, out, err = command("clean", "page.txt")
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        (
+            'profile = "bold"',
+            "setting 'profile': 'bold' is not one of 'safe', 'standard', 'strict'",
+        ),
+        ('format = "xml"', "setting 'format': 'xml' is not one of 'auto', 'text', 'jsonl'"),
+        ('disable = ["adverts"]', "--disable adverts: no such rule or category"),
+        ('enable = ["adverts"]', "--enable adverts: no such rule or category"),
+        ('rules = ["nowhere.toml"]', "nowhere.toml: cannot be read: "),
+        ('encoding = "nonsense"', "unknown encoding 'nonsense'"),
+    ],
+)
+@pytest.mark.parametrize("verb", [("clean",), ("explain",), ("rules", "list")])
+def test_settings_value_that_the_option_does_not_take(
+    command: Command, tmp_path: Path, setting: str, message: str, verb: tuple[str, ...]
+) -> None:
+    if verb[0] == "rules" and "encoding" in setting:
+        return  # it reads no scrape
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    (tmp_path / "cleaner.toml").write_text(f"{setting}\n")
+    code, out, err = command(*verb, *(["page.txt"] if len(verb) == 1 else []))
     assert (code, out) == (2, b"")
-    assert "'bold' is not one of 'safe', 'standard', 'strict'" in err
+    assert message in err
+    assert str(tmp_path / "cleaner.toml") in err
+    assert err.count("\n") == 1
+
+
+def test_settings_file_is_not_blamed_for_the_command_line(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    (tmp_path / "cleaner.toml").write_text('disable = ["social"]\n')
+    for args in (("page.txt", "--disable", "adverts"), ("nowhere.txt",)):
+        code, _, err = command("clean", *args)
+        assert code == 2
+        assert "cleaner.toml" not in err
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("tool = 5  # [tool.cleaner]\n", "'tool' must be a table"),
+        ("# [tool.cleaner]\n[tool]\ncleaner = 5\n", "'tool.cleaner' must be a table"),
+        ("# [tool.cleaner]\n[[tool.cleaner]]\n", "'tool.cleaner' must be a table"),
+    ],
+)
+def test_pyproject_without_a_table_for_settings(
+    command: Command, tmp_path: Path, text: str, place: str
+) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text(text)
+    assert command("clean", "page.txt") == Ended(2, b"", f"cleaner: {path}: {place}\n")
 
 
 # --- help ---

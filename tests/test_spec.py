@@ -8,10 +8,12 @@ import pytest
 
 from cleaner.errors import RuleError
 from cleaner.model import CATEGORIES, GUARDS
+from cleaner.policy import chosen
 from cleaner.rules.load import (
     OWN_TIMEOUT,
     PACKS,
     USER_TIMEOUT,
+    as_written,
     load_pack,
     merged,
     packed,
@@ -61,7 +63,8 @@ def test_a_pack(tmp_path: Path) -> None:
 
 
 def test_a_pack_without_rules(tmp_path: Path) -> None:
-    assert load(tmp_path, standard=False) == Pack("related", "Other pages.", False, ())
+    path = str(tmp_path / "own.toml")
+    assert load(tmp_path, standard=False) == Pack("related", "Other pages.", False, (), path)
 
 
 @pytest.mark.parametrize(
@@ -161,6 +164,32 @@ def test_id_that_stands_in_two_packs(tmp_path: Path) -> None:
         merged([pack, pack])
 
 
+def test_id_that_a_context_rule_has(tmp_path: Path) -> None:
+    pack = load(tmp_path, RULE)
+    assert chosen([pack], context=["related.tail"]).rules == pack.rules
+    with pytest.raises(RuleError, match="is a built-in rule") as caught:
+        chosen([pack], context=["related.tarn"])
+    assert (caught.value.path, caught.value.rule) == (str(tmp_path / "own.toml"), "related.tarn")
+
+
+def test_an_unknown_category_is_answered_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(RuleError) as caught:
+        load(tmp_path, category="spam")
+    assert all(category in str(caught.value) for category in CATEGORIES)
+
+
+def test_a_rule_as_its_pack_has_it(tmp_path: Path) -> None:
+    phrases = ["{read,see} more", "More"]
+    pack = load(tmp_path, {**RULE, "phrases": phrases})
+    assert as_written(pack.rules[0], [pack])["phrases"] == phrases
+    for built_in in read_packs(PACKS)[:3]:
+        for rule in built_in.rules:
+            entry = as_written(rule, [built_in, pack])
+            assert (entry["id"], entry["states"]) == (rule.id, rule.states)
+    assert as_written(pack.rules[0]._replace(id="related.nowhere"), [pack]) == {}
+    assert as_written(pack.rules[0]._replace(category="nowhere"), []) == {}
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -216,7 +245,8 @@ def test_every_guard_and_section_can_be_named(tmp_path: Path) -> None:
 
 
 def test_the_table_of_the_wheel_holds_the_same_packs(tmp_path: Path) -> None:
-    packs = (load(tmp_path, RULE, {**RULE, **PATTERN, "id": "related.x"}), *read_packs(PACKS))
+    own = load(tmp_path, RULE, {**RULE, **PATTERN, "id": "related.x"})
+    packs = (own._replace(path=""), *read_packs(PACKS))
     assert unpacked(json.loads(json.dumps(packed(packs)))) == packs
 
 

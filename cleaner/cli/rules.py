@@ -1,15 +1,22 @@
 """``cleaner rules``: list, show, check."""
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 
 from ..errors import CleanerError
-from ..policy import PROFILES, chosen
-from ..rules.load import built_in, load_pack, merged
+from ..model import Finding
+from ..policy import Policy, chosen, split_names
+from ..rules.context import CONTEXT_RULES
+from ..rules.load import PACKS, as_written, built_in, load_pack, merged
 from ..rules.spec import Pack, Rule
+from .options import blaming, rule_options
 
 __all__ = ["command"]
+
+_CONTEXT = "context"  # in place of a scope; as a state: cut only where a context rule makes it sure
 
 
 @click.group()
@@ -18,64 +25,66 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option(
-    "--rules",
-    "extra",
-    multiple=True,
-    type=click.Path(),
-    help="A pack to list beside the built-in ones.",
-)
-@click.option("--profile", type=click.Choice(list(PROFILES)), default="standard", show_default=True)
+@click.argument("names", metavar="[CATEGORY|ID]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each rule.")
-def list_rules(extra: Sequence[str], profile: str, as_json: bool) -> None:
-    """All rules: id, whether it is on, confidence, scope, languages and what it states."""
-    packs = (*built_in(), *map(load_pack, extra))
-    ruleset = chosen(packs, profile)
-    policy = ruleset.policy
-    rows = [
-        (rule, _state(rule, policy.threshold, rule.category in policy.off))
-        for rule in ruleset.rules
+@rule_options
+def list_rules(names: Sequence[str], as_json: bool, **options: Any) -> None:
+    """All rules, or those named: id, state, confidence, scope, languages and what it states.
+
+    The state is what becomes of the rule's claims with these options and the settings file: on, off, or
+    context, for cut only where a context rule makes it sure.
+    """
+    use = _use(**options)
+    ids, categories = split_names(names, {rule.id for rule in use.rules})
+    rules = [
+        rule for rule in use.rules if not names or rule.id in ids or rule.category in categories
     ]
-    rows += _context_rows(policy.off)
     if as_json:
         import json
 
-        for rule, state in rows:
-            click.echo(json.dumps({**_public(rule), "state": state}, ensure_ascii=False))
+        for rule in rules:
+            row = {**_public(rule), "state": _state(rule, use)}
+            click.echo(json.dumps(row, ensure_ascii=False))
         return
-    width = max(len(rule.id) for rule, _ in rows)
-    for rule, state in rows:
+    width = max((len(rule.id) for rule in rules), default=0)
+    for rule in rules:
         languages = ",".join(rule.languages)
         click.echo(
-            f"{rule.id:<{width}}  {state:<7}  {rule.confidence:.2f}  {rule.scope:<7}  "
-            f"{languages:<3}  {rule.states}"
+            f"{rule.id:<{width}}  {_state(rule, use):<7}  {rule.confidence:.2f}  "
+            f"{rule.scope:<7}  {languages:<3}  {rule.states}"
         )
-    for pack in packs:
-        if not pack.standard:
-            click.echo(
-                f"category {pack.category} is off in the profiles safe and standard", err=True
-            )
+    for category in sorted({rule.category for rule in rules} & use.policy.off):
+        click.echo(f"category {category} is off", err=True)
 
 
 @command.command("show")
 @click.argument("rule_id", metavar="ID")
+@click.option("--phrases", is_flag=True, help="Show every phrase that the ones written stand for.")
 @click.option(
     "--rules",
-    "extra",
+    "packs",
     multiple=True,
-    type=click.Path(),
-    help="A pack to look in beside the built-in ones.",
+    metavar="PACK.toml",
+    help="A pack to look in beside the built-in ones. Repeatable.",
 )
-def show(rule_id: str, extra: Sequence[str]) -> None:
-    """One rule whole: what it states, its phrases, pattern and examples."""
-    context = (rule for rule, _ in _context_rows(frozenset()))
-    rules = (*merged((*built_in(), *map(load_pack, extra))), *context)
+def show(rule_id: str, phrases: bool, packs: Sequence[str]) -> None:
+    """One rule as its pack has it: what it states, its phrases, pattern and examples."""
+    with blaming("packs"):
+        loaded = (*built_in(), *map(load_pack, packs))
+        rules = (*merged(loaded), *_context_rules())
     found = next((rule for rule in rules if rule.id == rule_id), None)
     if found is None:
         raise CleanerError(_unknown(rule_id, rules))
-    for name, value in _public(found).items():
+    values = _public(found)
+    if found.phrases and not phrases:
+        written = as_written(found, loaded).get("phrases", found.phrases)
+        values["phrases"] = written
+    for name, value in values.items():
         if isinstance(value, tuple | list):
-            click.echo(f"{name}:")
+            note = ""
+            if name == "phrases" and len(value) != len(found.phrases):
+                note = f" ({len(found.phrases)} in all, --phrases shows them)"
+            click.echo(f"{name}:{note}")
             for item in value:
                 click.echo(f"  {item}")
         else:
@@ -89,8 +98,11 @@ def check(paths: Sequence[str]) -> int:
     from ..examples import check_rules
 
     packs: list[Pack] = [load_pack(path) for path in paths]
-    ids = {rule.id for pack in packs for rule in pack.rules}
-    beside = _others(ids)
+    # A file of the project's own packs is checked in place of the one in use.
+    own = {pack.category for pack in packs if _is_own(pack.path)}
+    base = [pack for pack in built_in() if pack.category not in own]
+    beside = merged(base)
+    merged((*base, *packs), {rule.id for rule in CONTEXT_RULES})
     faults = 0
     for pack, path in zip(packs, paths, strict=True):
         for fault in check_rules(pack.rules, beside):
@@ -108,40 +120,59 @@ def check(paths: Sequence[str]) -> int:
     return 0
 
 
-def _others(ids: set[str]) -> tuple[Rule, ...]:
-    """The built-in rules that the checked packs do not bring themselves."""
-    return tuple(rule for rule in merged(built_in()) if rule.id not in ids)
+def _is_own(path: str) -> bool:
+    """Whether the file is one of the project's packs, of this installation or of a checkout."""
+    return Path(path).resolve().parts[-4:-1] == PACKS.parts[-3:]
 
 
-def _state(rule: Rule, threshold: float, off: bool) -> str:
-    if off:
+class _Use(NamedTuple):
+    """All rules there are, the ids of those in use, and the policy over them."""
+
+    rules: tuple[Rule, ...]
+    ids: frozenset[str]
+    policy: Policy
+
+
+def _use(profile: str, packs: Sequence[str], enable: Sequence[str], disable: Sequence[str]) -> _Use:
+    context = {rule.id: rule for rule in _context_rules()}
+    with blaming("packs", "enable", "disable"):
+        loaded = (*built_in(), *map(load_pack, packs))
+        ruleset = chosen(loaded, profile, enable, disable, context)
+    ids = {rule.id for rule in ruleset.rules} | (context.keys() - ruleset.without)
+    return _Use((*merged(loaded), *context.values()), frozenset(ids), ruleset.policy)
+
+
+def _state(rule: Rule, use: _Use) -> str:
+    claim = Finding(0, 0, rule.id, rule.category, rule.confidence, rule.states)
+    if rule.id not in use.ids or use.policy.is_off(claim):
         return "off"
-    return "on" if rule.confidence >= threshold else "context"
+    if use.policy.cuts(claim):
+        return "on"
+    # Nothing raises the claims of a context rule itself.
+    return "off" if rule.scope == _CONTEXT else _CONTEXT
 
 
-def _context_rows(off: frozenset[str]) -> list[tuple[Rule, str]]:
-    from ..rules.context import CONTEXT_RULES
-
+def _context_rules() -> list[Rule]:
+    """The context rules as far as they have what a rule of a pack has."""
     nothing = Rule._make([()] * len(Rule._fields))
     return [
-        (
-            nothing._replace(
-                id=c.id,
-                category=c.category,
-                states=c.states,
-                languages=("*",),
-                scope="context",
-                confidence=0.9,
-                remove=c.examples,
-            ),
-            "off" if c.category in off else "on",
+        nothing._replace(
+            id=c.id,
+            category=c.category,
+            states=c.states,
+            languages=("*",),
+            scope=_CONTEXT,
+            confidence=0.9,
+            remove=c.examples,
         )
         for c in CONTEXT_RULES
     ]
 
 
 def _public(rule: Rule) -> dict[str, object]:
-    return {k: v for k, v in rule._asdict().items() if v not in ("", (), None)}
+    """What a pack says of the rule; the sieve and the time limit are not the author's."""
+    values = rule._replace(sieve=(), timeout=None)._asdict()
+    return {name: value for name, value in values.items() if value not in ("", (), None)}
 
 
 def _unknown(rule_id: str, rules: Sequence[Rule]) -> str:

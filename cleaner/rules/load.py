@@ -1,14 +1,14 @@
 """Packs from files: the project's own, and those that a user names."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 from ..errors import RuleError
 from .spec import Pack, Rule, parse_pack
 
-__all__ = ["built_in", "check_patterns", "load_pack", "merged"]
+__all__ = ["PACKS", "as_written", "built_in", "check_patterns", "load_pack", "merged"]
 
 PACKS = Path(__file__).with_name("packs")
 TABLE = Path(__file__).with_name("table.json")
@@ -26,10 +26,33 @@ def load_pack(path: str | Path, timeout: float | None = USER_TIMEOUT) -> Pack:
     RuleError
         If the file cannot be read, is not TOML, or breaks the schema.
     """
+    pack = parse_pack(_table(path), str(path), timeout)._replace(path=str(path))
+    check_patterns(pack, str(path))
+    return with_sieves(pack)
+
+
+def as_written(rule: Rule, packs: Iterable[Pack]) -> dict[str, Any]:
+    """The entry of a rule as its pack has it; empty where that is not at hand.
+
+    Raises
+    ------
+    RuleError
+        If the pack cannot be read.
+    """
+    own = (pack.path for pack in packs if rule.id in {other.id for other in pack.rules})
+    path = next(own, "") or PACKS / f"{rule.category}.toml"
+    if not Path(path).exists():
+        return {}
+    entries = _table(path).get("rule", [])
+    return next((entry for entry in entries if entry.get("id") == rule.id), {})
+
+
+def _table(path: str | Path) -> dict[str, Any]:
+    """A TOML file as it is."""
     import tomllib
 
     try:
-        data = tomllib.loads(Path(path).read_bytes().decode("utf-8"))
+        return tomllib.loads(Path(path).read_bytes().decode("utf-8"))
     except OSError as error:
         raise RuleError(f"cannot be read: {error.strerror}", path=str(path)) from error
     except UnicodeDecodeError as error:
@@ -40,9 +63,6 @@ def load_pack(path: str | Path, timeout: float | None = USER_TIMEOUT) -> Pack:
         raise RuleError("is nested too deeply to be a pack", path=str(path)) from error
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"is not valid TOML: {error}", path=str(path)) from error
-    pack = parse_pack(data, str(path), timeout)
-    check_patterns(pack, str(path))
-    return with_sieves(pack)
 
 
 def check_patterns(pack: Pack, path: str) -> None:
@@ -150,8 +170,8 @@ def _rule(fields: list[Any]) -> Rule:
     return Rule(*values)
 
 
-def merged(packs: Iterable[Pack]) -> tuple[Rule, ...]:
-    """The rules of all packs in one row.
+def merged(packs: Iterable[Pack], taken: Collection[str] = ()) -> tuple[Rule, ...]:
+    """The rules of all packs in one row; ``taken`` are ids that none of them may have.
 
     Raises
     ------
@@ -161,10 +181,10 @@ def merged(packs: Iterable[Pack]) -> tuple[Rule, ...]:
     rules: dict[str, Rule] = {}
     for pack in packs:
         for rule in pack.rules:
-            if rule.id in rules:
+            if rule.id in rules or rule.id in taken:
                 raise RuleError(
-                    "stands in another pack too: give it an id of its own",
-                    path=f"pack {pack.category}",
+                    "stands in another pack too, or is a built-in rule: give it an id of its own",
+                    path=pack.path or f"pack {pack.category}",
                     rule=rule.id,
                     key="id",
                 )

@@ -114,12 +114,16 @@ class Rule(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """The rules of one category, and whether the ``standard`` profile uses them."""
+    """The rules of one category, and whether the ``standard`` profile uses them.
+
+    ``path`` is the file of a user's pack, and empty for the project's own.
+    """
 
     category: str
     states: str
     standard: bool
     rules: tuple[Rule, ...]
+    path: str = ""
 
 
 def parse_pack(data: dict[str, Any], path: str, timeout: float | None = None) -> Pack:
@@ -138,7 +142,8 @@ def parse_pack(data: dict[str, Any], path: str, timeout: float | None = None) ->
     category = data["category"]
     if category not in CATEGORIES:
         raise RuleError(
-            f"unknown category {category!r}{_nearest(category, CATEGORIES)}",
+            f"unknown category {category!r}{_nearest(category, CATEGORIES)} "
+            f"(one of {', '.join(CATEGORIES)})",
             path=path,
             key="category",
         )
