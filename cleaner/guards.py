@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 
+from .headings import SURE, bulleted, heading, series, subhead
 from .model import GUARDS, Finding
 from .page import Page
 from .policy import CERTAIN
+from .telling import narrative, policy
 
 __all__ = ["first_guard", "splits_markup"]
 
@@ -27,33 +29,13 @@ _INTRODUCTION_WORDS = 4
 _INTRODUCED_LINES = 4
 _ANSWER = re.compile(r"[^.]\.[\"”’»*_)]*$")
 _ANSWER_WORDS = 4
-# Cruft of these categories stands between the paragraphs of an article as a matter of course.
-_INTERRUPTS = frozenset(
-    {
-        "advertisement",
-        "newsletter",
-        "related",
-        "embed",
-        "caption",
-        "donation",
-        "app",
-        "player",
-        "disclosure",
-        "template",
-        "code",
-        "pagination",
-    }
-)
-_HEADING_WORDS = 7
-_BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●◦‣]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
 _NUMERIC = re.compile(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
+_COUNTED = re.compile(r"\d[\d.,]* ([a-z]{2,})")
 _DASH = re.compile(r"\s{0,4}[–—]\s{0,2}\S")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？\"”’»)\]]\s*$")
 _WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
 _STANZA_LINES = 4
 _STANZA_CHARS = (8, 64)
-# A rule this sure holds in lists, tables and verse too: nobody writes its line there.
-_SURE = 0.97
 
 
 def first_guard(page: Page, finding: Finding) -> str:
@@ -117,17 +99,12 @@ def _mid_sentence(page: Page, finding: Finding) -> bool:
 
 def _list(page: Page, finding: Finding) -> bool:
     index = page.lines.at(finding.start)
-    if finding.confidence >= _SURE or finding.inline or not _bulleted(page, index):
+    if finding.confidence >= SURE or finding.inline or not bulleted(page, index):
         return False
     for at in (page.before(index), page.after(index)):
-        if at is not None and at not in page.claims and _bulleted(page, at):
+        if at is not None and at not in page.claims and bulleted(page, at):
             return True
     return False
-
-
-def _bulleted(page: Page, index: int) -> bool:
-    text = page.lines.texts[index]
-    return _BULLET.match(text) is not None and not text.rstrip().endswith((" -", " *"))
 
 
 def _table(page: Page, finding: Finding) -> bool:
@@ -135,11 +112,20 @@ def _table(page: Page, finding: Finding) -> bool:
         return False
     index = page.lines.at(finding.start)
     text = page.text(index)
-    if text.count("|") >= 2 and finding.confidence < _SURE:
+    if text.count("|") >= 2 and finding.confidence < SURE:
         return any(
             page.text(at).count("|") >= 2 and at not in page.claims
             for at in (index - 1, index + 1)
             if 0 <= at < len(page)
+        )
+    counted = _COUNTED.fullmatch(text)
+    if counted is not None:
+        return any(
+            (other := _COUNTED.fullmatch(page.text(at))) is not None
+            and other[1] == counted[1]
+            and other[0] != counted[0]
+            for at in (page.before(index), page.after(index))
+            if at is not None
         )
     if not _NUMERIC.fullmatch(text):
         return False
@@ -152,7 +138,7 @@ def _table(page: Page, finding: Finding) -> bool:
 
 def _verse(page: Page, finding: Finding) -> bool:
     """A line inside a stanza: short lines in a row, none of them a sentence, few of them claimed."""
-    if finding.inline or finding.confidence >= _SURE:
+    if finding.inline or finding.confidence >= SURE:
         return False
     index = page.lines.at(finding.start)
     first, last = index, index
@@ -184,7 +170,7 @@ def _sung(page: Page, stanza: range) -> bool:
 
 
 def _dialogue(page: Page, finding: Finding) -> bool:
-    if finding.inline or finding.confidence >= _SURE:
+    if finding.inline or finding.confidence >= SURE:
         return False
     index = page.lines.at(finding.start)
     text = page.text(index)
@@ -229,36 +215,20 @@ def _answer(page: Page, finding: Finding) -> bool:
     )
 
 
-def _heading(page: Page, finding: Finding) -> bool:
-    """A lone label between paragraphs of the body heads the lower one."""
-    first, last = page.span(finding)
-    if finding.inline or finding.confidence >= _SURE or first != last:
-        return False
-    if finding.category in _INTERRUPTS or page.words(first) > _HEADING_WORDS:
-        return False
-    above, below = page.before(first), page.after(first)
-    return (
-        above is not None
-        and above not in page.claims
-        and (page.prose(above) or page.ends_sentence(above))
-        and below is not None
-        and below not in page.claims
-        and page.words(below) >= 3
-        and page.ends_sentence(below)
-        and not page.ends_sentence(first)
-    )
-
-
 _CHECKS: dict[str, Callable[[Page, Finding], bool]] = {
     "code": _code,
     "quotation": _quotation,
     "reported-speech": _reported_speech,
     "introduced": _introduced,
+    "narrative": narrative,
+    "policy": policy,
+    "series": series,
+    "subhead": subhead,
     "mid-sentence": _mid_sentence,
     "answer": _answer,
     "list": _list,
     "table": _table,
     "verse": _verse,
     "dialogue": _dialogue,
-    "heading": _heading,
+    "heading": heading,
 }

@@ -12,6 +12,11 @@ from cleaner.rules.spec import Pack, parse_pack
 
 BODY = "The council met on Monday evening and agreed to close the old bridge for a whole year."
 MORE = "Work is to begin in the first week of March, the mayor told the members after the vote."
+POLICY = "\n".join(
+    f"The museum keeps no more of the personal data of its {who} than the law asks it to keep."
+    for who in ("visitors", "members", "guides", "lenders")
+)
+ENTRY = f"Share this by Jane Roe of the old mill at Tarn\n\n{BODY}"
 
 
 def pack(category: str = "social", **changes: Any) -> Pack:
@@ -56,6 +61,22 @@ CASES: dict[str, tuple[str, str]] = {
         f"{BODY}\n\nA red button says:\n\nShare this\n",
         f"{BODY}\n\nA red button shows it.\n\nShare this\n",
     ),
+    "narrative": (
+        f"{BODY}\n\nShare this with the man whose house burnt down in the winter of 1931\n",
+        f"{BODY}\n\nShare this with all of your friends who may want to read it\n",
+    ),
+    "policy": (
+        f"Privacy policy of the town\n\n{POLICY}\n\nYou may share this data with those who want to see it.\n",
+        f"Notes on the town\n\n{POLICY}\n\nYou may share this data with those who want to see it.\n",
+    ),
+    "series": (
+        f"{BODY}\n\n{MORE}\n\nBridges\n\n{ENTRY}\n\n{ENTRY}\n\n{ENTRY}\n",
+        f"{BODY}\n\n{MORE}\n\nBridges\n\n{ENTRY}\n\n{ENTRY}\n",
+    ),
+    "subhead": (
+        f"{MORE}\n\nShare this bridge\n\n{BODY}\n",
+        f"{MORE}\n\nShare this bread\n\n{BODY}\n",
+    ),
     "mid-sentence": (
         f"{BODY} All of them are to\nshare this bridge with\nthe ferry that the town bought last year.\n",
         f"{BODY} All of them are to go.\nshare this bridge with\n",
@@ -81,6 +102,8 @@ CASES: dict[str, tuple[str, str]] = {
     ),
     "heading": (f"{BODY}\n\nShare this\n\n{MORE}\n", f"{BODY}\n\nShare this\n"),
 }
+# The category that a guard is for, where it is not for all.
+CATEGORY = {"policy": "legal", "series": "metadata", "subhead": "newsletter"}
 # What a guard looks at beside the line's place; here the same text goes.
 EXEMPT: list[tuple[str, dict[str, Any]]] = [
     ("heading", {"category": "newsletter"}),
@@ -89,6 +112,11 @@ EXEMPT: list[tuple[str, dict[str, Any]]] = [
     ("table", {"confidence": 0.98}),
     ("verse", {"confidence": 0.98}),
     ("dialogue", {"confidence": 0.98}),
+    ("narrative", {"category": "related"}),
+    ("subhead", {"category": "newsletter", "confidence": 0.98}),
+    ("subhead", {"category": "caption"}),
+    ("policy", {"category": "donation"}),
+    ("series", {"category": "comments"}),
     ("answer", {"confidence": 0.99}),
     ("mid-sentence", {"confidence": 0.99}),
     ("reported-speech", {"confidence": 0.99}),
@@ -102,8 +130,10 @@ def test_every_guard_has_a_case() -> None:
 @pytest.mark.parametrize("guard", GUARDS)
 def test_kept_by_the_guard_and_by_it_alone(guard: str) -> None:
     text = CASES[guard][0]
-    assert outcome(text) == (text, [guard])
-    clean, kept = outcome(text, ignores=[guard])
+    category = CATEGORY.get(guard, "social")
+    clean, kept = outcome(text, category=category)
+    assert (clean, set(kept)) == (text, {guard})
+    clean, kept = outcome(text, category=category, ignores=[guard])
     assert kept == []
     assert [line for line in clean.split("\n") if line.strip()] == without(text)
 
@@ -111,7 +141,7 @@ def test_kept_by_the_guard_and_by_it_alone(guard: str) -> None:
 @pytest.mark.parametrize("guard", GUARDS)
 def test_its_near_opposite_goes(guard: str) -> None:
     text = CASES[guard][1]
-    clean, kept = outcome(text)
+    clean, kept = outcome(text, category=CATEGORY.get(guard, "social"))
     assert kept == []
     assert [line for line in clean.split("\n") if line.strip()] == without(text)
 
@@ -122,6 +152,24 @@ def test_where_the_guard_does_not_apply(guard: str, changes: dict[str, Any]) -> 
     clean, kept = outcome(text, **changes)
     assert kept == []
     assert [line for line in clean.split("\n") if line.strip()] == without(text)
+
+
+def test_advice_heads_a_paragraph_where_others_do() -> None:
+    heads = "".join(f"{head}\n\n{BODY}\n\n" for head in ("Where to go", "What to eat"))
+    text = f"{MORE}\n\n{heads}Don't miss it\n\n{BODY}\n"
+    changes: dict[str, Any] = {"pattern": r"^don't\smiss", "literals": ["don't miss"]}
+    assert outcome(text, category="related", **changes) == (text, ["subhead"])
+    alone = f"{MORE}\n\nDon't miss it\n\n{BODY}\n"
+    assert outcome(alone, category="related", **changes) == (f"{MORE}\n\n{BODY}\n", [])
+    of_the_page = text.replace("miss it", "miss this post")
+    assert outcome(of_the_page, category="related", **changes)[1] == []
+
+
+def test_a_count_beside_counts_of_the_same() -> None:
+    changes: dict[str, Any] = {"pattern": r"^\d+\smiles$", "literals": ["miles"]}
+    rows = f"{BODY}\n\n120 miles\n45 miles\n300 miles\n"
+    assert outcome(rows, **changes) == (rows, ["table"] * 3)
+    assert outcome(f"{BODY}\n\n120 miles\n45 feet\n", **changes)[1] == []
 
 
 @pytest.mark.parametrize("guard", ["code", "quotation", "introduced"])

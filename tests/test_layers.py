@@ -34,6 +34,7 @@ LAYERS = (
         "rules.context.share_bar",
     },
     {"rules.context"},
+    {"headings", "telling"},
     {"guards"},
     {"decide"},
     {"result"},

@@ -1,0 +1,169 @@
+"""Short lines that belong to a text: its headings, and the labels of a series."""
+
+import re
+from bisect import bisect_left
+
+from .model import Finding
+from .page import Page
+
+__all__ = ["SURE", "bulleted", "heading", "series", "subhead"]
+
+# A rule this sure holds in lists, tables and verse too: nobody writes its line there.
+SURE = 0.97
+_BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●◦‣]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
+# Cruft of these categories stands between the paragraphs of an article as a matter of course.
+_INTERRUPTS = frozenset(
+    {
+        "advertisement",
+        "newsletter",
+        "related",
+        "embed",
+        "caption",
+        "donation",
+        "app",
+        "player",
+        "disclosure",
+        "template",
+        "code",
+        "pagination",
+    }
+)
+_HEADING_WORDS = 7
+_HEAD_LINES = 3  # where a page names its author and its date
+_SERIES = 3
+_SERIES_REACH = 24
+_NO_SUBHEADS = frozenset({"pagination", "caption", "metadata", "code", "navigation", "player"})
+_SUBHEAD_REACH = 24
+_OTHER_SUBHEADS = 2
+# Categories whose labels are advice in another text: "Turn on notifications", "Don't miss".
+_ADVICE = frozenset({"account", "app", "donation", "newsletter", "related", "social", "template"})
+# Words that name the page itself, or a part of it.
+_OF_THE_PAGE = re.compile(
+    r"\b(?:this|us|our|we|article|post|page|blog|comments?|newsletters?|link|links|icon|button|editors?"
+    r"|facebook|twitter|linkedin|google|youtube|tweet|recent|full|continue|continued|form|readers?"
+    r"|clipboard|by email|new tab|log in|sign in|free trial|feedback|error|recommended)\b|[\[\]\d|_>]",
+    re.IGNORECASE,
+)
+_OF_THE_SITE = re.compile(
+    r"\b(?:our|us|this (?:article|story|post|page|site|video|blog))\b|[©»>|]", re.IGNORECASE
+)
+_TOPIC = re.compile(r"[^\W\d_]{3,}")
+_TOPIC_CHARS = 600
+_STEM = 6
+_NO_TOPICS = frozenset(
+    re.findall(
+        r"\w+",
+        "the and for you your our this that these those with from what how did was are not all any "
+        "can more most read story stories article articles post posts page pages news here now new "
+        "just get have has about also its their they them will would one out who why when where "
+        "latest next view see related click please let there into some other than then but only make "
+        "made ",
+    )
+)
+
+
+def bulleted(page: Page, index: int) -> bool:
+    """Whether the line begins with the mark or the number of a list."""
+    text = page.lines.texts[index]
+    return _BULLET.match(text) is not None and not text.rstrip().endswith((" -", " *"))
+
+
+def heading(page: Page, finding: Finding) -> bool:
+    """A lone label between paragraphs of the body heads the lower one."""
+    first, last = page.span(finding)
+    if finding.inline or finding.confidence >= SURE or first != last:
+        return False
+    if finding.category in _INTERRUPTS or page.words(first) > _HEADING_WORDS:
+        return False
+    above, below = page.before(first), page.after(first)
+    return (
+        above is not None
+        and above not in page.claims
+        and (page.prose(above) or page.ends_sentence(above))
+        and below is not None
+        and below not in page.claims
+        and page.words(below) >= 3
+        and page.ends_sentence(below)
+        and not page.ends_sentence(first)
+    )
+
+
+def series(page: Page, finding: Finding) -> bool:
+    """A line of a series: a label of its kind stands again and again, each with text of its own."""
+    if finding.inline or finding.category != "metadata" or finding.confidence >= SURE:
+        return False
+    first, last = page.span(finding)
+    lines = page.text_lines()
+    at = bisect_left(lines, first)
+    if first != last or at < _HEAD_LINES:
+        return False
+    near = lines[max(_HEAD_LINES, at - _SERIES_REACH) : at + _SERIES_REACH]
+    kind = finding.rule.partition("-")[0]
+    same = [index for index in near if _rule_of(page, index).partition("-")[0] == kind]
+    apart = [index for index in same if not _rule_of(page, page.after(index)).startswith(kind)]
+    if page.text(first)[-1:].isdigit() or page.text(first)[:1].isdigit():
+        # Comments are dated as well, but under the name of their author.
+        apart = [i for i in apart if (over := page.before(i)) is not None and page.prose(over)]
+        return len(apart) + 1 >= _SERIES
+    return len(same) >= _SERIES and len(apart) == len(same)
+
+
+def _rule_of(page: Page, index: int | None) -> str:
+    claim = page.claims.get(-1 if index is None else index)
+    return claim.rule if claim is not None else ""
+
+
+def subhead(page: Page, finding: Finding) -> bool:
+    """A short line over a paragraph that speaks of the same, in a text that has such headings."""
+    if finding.inline or finding.confidence >= SURE or finding.category in _NO_SUBHEADS:
+        return False
+    first, last = page.span(finding)
+    if first == last and finding.category == "newsletter" and page.prose(first):
+        # Claimed for the line above it alone, which is no prompt after all.
+        opener = page.claims.get(-1 if (over := page.before(first)) is None else over)
+        return opener is not None and not page.prose(over or 0) and subhead(page, opener)
+    if first != last or not _heads(page, first):
+        return False
+    below = page.after(first)
+    if below is None or (below in page.claims and not _continued(page, first, below)):
+        return False
+    label = page.view(first)
+    own = set() if _OF_THE_SITE.search(label) else _topics(label)
+    above = page.before(first)
+    beside = [page.text_lines()[0]]
+    if below not in page.claims:
+        beside.append(below)
+    if above is not None and above not in page.claims:
+        beside.append(above)
+    if any(own & _topics(page.lines.texts[at][:_TOPIC_CHARS]) for at in beside if at != first):
+        return True
+    if finding.category not in _ADVICE or _OF_THE_PAGE.search(label) or not own:
+        return False
+    lines = page.text_lines()
+    at = bisect_left(lines, first)
+    near = lines[max(1, at - _SUBHEAD_REACH) : at + _SUBHEAD_REACH]
+    others = [i for i in near if i != first and _heads(page, i)]
+    plain = sum(i not in page.claims for i in others)
+    advice = sum(i in page.claims and not _OF_THE_PAGE.search(page.view(i)) for i in others)
+    return 2 * plain + advice >= _OTHER_SUBHEADS and (above is None or above not in page.claims)
+
+
+def _continued(page: Page, first: int, below: int) -> bool:
+    """Whether the line below is prose that is claimed for the sake of this line only."""
+    claim = page.claims[below]
+    return page.prose(below) and not claim.opens and claim.category == page.claims[first].category
+
+
+def _heads(page: Page, index: int) -> bool:
+    """Whether the line has the form of a subhead: short, no sentence, a paragraph below."""
+    if page.words(index) > _HEADING_WORDS or page.text(index).endswith((".", "!", ":", "…")):
+        return False
+    if bulleted(page, index):
+        return False
+    below = page.after(index)
+    return below is not None and page.prose(below)
+
+
+def _topics(text: str) -> set[str]:
+    """The first letters of the words that say what a text is about."""
+    return {word[:_STEM] for word in _TOPIC.findall(text.lower()) if word not in _NO_TOPICS}

@@ -1,0 +1,91 @@
+"""What a line tells: whether it is a sentence of a story, or of a policy that is the article itself."""
+
+import re
+
+from .model import Finding
+from .page import Page
+
+__all__ = ["narrative", "policy"]
+
+# Categories whose lines speak to the reader, or of the site, in the present tense.
+_PROMPTS = frozenset(
+    {
+        "account",
+        "advertisement",
+        "app",
+        "consent",
+        "disclosure",
+        "donation",
+        "embed",
+        "legal",
+        "newsletter",
+        "player",
+        "social",
+        "template",
+    }
+)
+_NARRATED_WORDS = 7
+# A page that is a policy itself: its title, and what its paragraphs speak of.
+_POLICY_TITLE = re.compile(
+    r"\b(?:privacy|cookies?|terms|conditions|legal|data protection|copyright|imprint|disclaimer)\b"
+    r"(?=.*\b(?:policy|policies|notice|statement|terms|conditions|use|agreement|disclaimer)\b)",
+    re.IGNORECASE,
+)
+_POLICY_WORDS = re.compile(
+    r"\b(?:personal|information|data|cookies?|consent|rights?|website|site|services?|third part(?:y|ies)"
+    r"|privacy|policy|terms|agree(?:ment|s)?|liab(?:le|ility)|copyright|content|users?|visitors?)\b",
+    re.IGNORECASE,
+)
+_TITLE_LINES = 5
+_TITLE_WORDS = 12
+_POLICY_SAMPLE = 24
+_POLICY_LINES = 3
+_POLICY_CHARS = 600
+# What tells of somebody or of the past: hardly a prompt has one of these.
+_NARRATES = re.compile(
+    r"\b(?:he|she|him|his|her|hers|himself|herself|nobody|neither|nothing|until|nevertheless"
+    r"|because (?!readers|you|we|our|of)"
+    r"|says|reads|argues|believes|proposes|concluded?|recalled|begged|joked|shouted|warns|warned"
+    r"|answered|replied|promised|complained|wrote|told|said|asked|claimed|learned|founded"
+    r"|had|did|came|took|gave|became|began|knew|thought|built|died|kept|held|stood|fell|ran|grew"
+    r"|bought|taught|brought|drew|rose|sank|flew|felt|heard|spoke|ate|drove|slept"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|ago|yesterday|century|decades?"
+    r"|last (?:year|month|summer|winter|spring|autumn)|(?:since|in|until|by|of) 1[5-9]\d\d"
+    r"|(?:since|in|until) 20\d\d)\b"
+    r"|\b(?<!there )(?:was|were)\b(?! this| published| chosen| not useful)"
+    r"|(?-i:[a-z]{2}: (?!to |comment |get |sign |subscribe |download |join |follow |read |click )[a-z]{2})"
+    r"|\w; (?!if |all |you )[a-z]"
+    r"|, (?:which(?! helps)|whose|whom|and so)\b"
+    r"|, (?:(?:the|an?|one|some|many|most) )?(?:\w+ ){1,3}"
+    r"(?:found|learn|fear|hope|think|explain|warn|argue)\b",
+    re.IGNORECASE,
+)
+
+
+def narrative(page: Page, finding: Finding) -> bool:
+    """A sentence that begins like a prompt, and goes on to tell of somebody or of the past."""
+    if finding.inline or finding.category not in _PROMPTS:
+        return False
+    first, last = page.span(finding)
+    return (
+        first == last
+        and page.words(first) >= _NARRATED_WORDS
+        and _NARRATES.search(page.view(first)) is not None
+    )
+
+
+def policy(page: Page, finding: Finding) -> bool:
+    """A sentence of a privacy policy or terms of use that are the article themselves."""
+    if finding.inline or finding.category not in ("consent", "legal", "newsletter"):
+        return False
+    lines = page.text_lines()
+    if not any(
+        page.words(at) <= _TITLE_WORDS and _POLICY_TITLE.search(page.text(at)) is not None
+        for at in lines[:_TITLE_LINES]
+    ):
+        return False
+    prose = [at for at in lines[: 8 * _POLICY_SAMPLE] if page.prose(at)][:_POLICY_SAMPLE]
+    spoken = sum(
+        _POLICY_WORDS.search(page.lines.texts[at][:_POLICY_CHARS]) is not None for at in prose
+    )
+    return spoken >= _POLICY_LINES and spoken * 3 >= len(prose) * 2
