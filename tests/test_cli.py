@@ -1220,6 +1220,18 @@ def test_settings_value_that_the_option_does_not_take(
     assert err.count("\n") == 1
 
 
+def test_settings_of_an_encoding_do_not_go_with_json_lines(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "cleaner.toml").write_text('encoding = "cp1252"\n')
+    code, _, err = command("clean", "pages.jsonl")
+    assert (code, err) == (
+        2,
+        "cleaner: --encoding goes with text: JSON lines are UTF-8 "
+        f"({tmp_path / 'cleaner.toml'} sets encoding)\n",
+    )
+
+
 def test_settings_file_is_not_blamed_for_the_command_line(command: Command, tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_bytes(PAGE)
     (tmp_path / "cleaner.toml").write_text('disable = ["social"]\n')

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ..api import Cleaner
-from ..errors import InputError
+from ..errors import CleanerError, InputError
 from ..files import written
 from ..report.account import dumps, failure
 from ..result import Result
@@ -45,7 +45,8 @@ def command(**options: Any) -> int:
     _check_places(source, output, report_path)
     form = form_of(source, options["form"])
     if form == "jsonl" and options["encoding"]:
-        raise click.UsageError("--encoding goes with text: JSON lines are UTF-8")
+        with blaming("encoding"):
+            raise CleanerError("--encoding goes with text: JSON lines are UTF-8")
     cleaner = cleaner_of(
         options["profile"],
         options["packs"],
