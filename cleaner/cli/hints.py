@@ -38,7 +38,11 @@ def no_text(data: bytes, encoding: str) -> str:
         if head.startswith(start):
             return f"seems to be {name}, not text: take the text out of it first"
     control = len(head) - len(head.translate(None, _CONTROL))
-    if control > _FEW and control * 20 > len(head) and not encoding.startswith(("utf-16", "utf-32")):
+    if (
+        control > _FEW
+        and control * 20 > len(head)
+        and not encoding.startswith(("utf-16", "utf-32"))
+    ):
         return "seems to be binary data, not text"
     if head.removeprefix(_MARK).lstrip().lower().startswith(_MARKUP):
         return (
