@@ -100,4 +100,4 @@ def _framed(example: str) -> tuple[str, int, int]:
 
 def _claims(text: str, matcher: Matcher) -> list[Finding]:
     shadowed = shadow(text)
-    return matcher.match(shadowed, Lines(shadowed))
+    return matcher.match(shadowed, Lines(shadowed)).findings

@@ -7,7 +7,7 @@ page dumps; ``key`` and ``view`` are for single lines that something already poi
 import re
 import unicodedata
 
-__all__ = ["EDGE", "folded", "key", "numbered", "plain", "rough", "view"]
+__all__ = ["EDGE", "MARKS", "folded", "key", "numbered", "plain", "searched", "spelled", "view"]
 
 # Marks that may stand around a phrase without changing what it is. Currency signs, per cent and @ are
 # not among them ("$5" is no bare number), nor is the question mark: "Comments?" is somebody's question.
@@ -20,7 +20,7 @@ EDGE = (
     "\ufeff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1e\uff5c\u00d7\u2028\u2029"
 )
 # Marks that Markdown and decoration put around a line; sentence punctuation and quotes stay.
-_MARKS = (
+MARKS = (
     " \t\r\v\f\x00#*_>|~=-\u2010\u2011\u2012\u2013\u2014\u2015"
     "\u2022\u00b7\u25a0\u25aa\u25cf\u25e6\u00a0\ufeff\u200b"
 )
@@ -40,8 +40,9 @@ _PLAIN = (
     ("\u2003", " "),
     ("\u2009", " "),
     ("\u3000", " "),
-    ("\u00ad", ""),
-    ("\u200b", ""),
+)
+_SEARCHED = bytes.maketrans(
+    bytes(range(ord("A"), ord("Z") + 1)) + b"\t\v\f", bytes(range(ord("a"), ord("z") + 1)) + b"   "
 )
 # [text](target "title"), ![alt](target); the target may hold one pair of brackets.
 # It holds no "[", so that a run of broken links is read once and not once for each of them.
@@ -50,12 +51,25 @@ _NUMBER = re.compile(r"[0-9][0-9.,]*")
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 
 
-def plain(text: str) -> str:
-    """The text with ASCII quotes, dashes and blanks for typographic ones, composed (NFC)."""
+def spelled(text: str) -> str:
+    """The text with ASCII quotes, dashes and blanks for typographic ones, each in its place."""
     if text.isascii():
         return text
     for old, new in _PLAIN:
         text = text.replace(old, new)
+    return text
+
+
+def searched(text: str) -> bytes:
+    """What is spelled plainly, as the bytes in which literals are looked for: of ASCII the lower case."""
+    return text.encode("utf-8", "surrogatepass").translate(_SEARCHED)
+
+
+def plain(text: str) -> str:
+    """The text with ASCII quotes, dashes and blanks for typographic ones, composed (NFC)."""
+    if text.isascii():
+        return text
+    text = spelled(text).replace("\u00ad", "").replace("\u200b", "")
     return unicodedata.normalize("NFC", text)
 
 
@@ -91,20 +105,10 @@ def key(line: str) -> str:
 
 def view(line: str) -> str:
     """One line as the patterns of line rules see it: its words with their punctuation and case."""
-    text = plain(_unlinked(line)).strip(_MARKS)
+    text = plain(_unlinked(line)).strip(MARKS)
     if "**" in text:
         text = text.replace("**", "")
     return _single_blanks(text)
-
-
-def rough(line: str) -> str:
-    """A line in lower case, near enough to its view to look for literals in it, and quicker."""
-    if "](" in line or "**" in line:
-        return view(line).lower()
-    lowered = line.lower()
-    if not lowered.isascii():
-        lowered = lowered.replace("\u2019", "'").replace("\u00a0", " ")
-    return _single_blanks(lowered)
 
 
 def _single_blanks(text: str) -> str:

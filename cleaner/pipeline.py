@@ -32,9 +32,11 @@ def run(
     budget = Budget()
     lines = Lines(shadowed := shadow(trace.text))
     claims: list[Finding] | None = None
+    joins = False
     for _ in range(_MOST_ROUNDS):
         try:
-            claims = matcher.match(shadowed, lines) if claims is None else claims
+            if claims is None:
+                claims, joins = matcher.match(shadowed, lines)
         except Slow as error:
             return Result.whole(document, ruleset, f"rule {error} took longer than its time")
         if not claims:
@@ -52,7 +54,7 @@ def run(
         cuts += _placed(removals, trace)
         trace.cut(removals)
         rest = Lines(shadowed := shadow(trace.text))
-        claims = None if matcher.may_join(shadowed) else remaining(claims, removals, lines, rest)
+        claims = None if joins else remaining(claims, removals, lines, rest)
         lines = rest
     return Result.whole(document, ruleset, f"not at rest after {_MOST_ROUNDS} rounds")
 

@@ -20,7 +20,7 @@ LAYERS = (
     {"rules.sieve", "rules.bound"},
     {"rules.load"},
     {"policy"},
-    {"prefilter", "page", "apply"},
+    {"prefilter", "rows", "page", "apply"},
     {"match"},
     {"rules.context._types"},
     {

@@ -214,9 +214,9 @@ def test_6_bounded_work(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
         counted.append(end - start)
         return search(self, number, text, start, end)
 
-    def counting_all(self: Matcher, number: int, text: str) -> object:
-        counted.append(len(text))
-        return every(self, number, text)
+    def counting_all(self: Matcher, number: int, text: str, start: int, end: int) -> object:
+        counted.append(end - start)
+        return every(self, number, text, start, end)
 
     monkeypatch.setattr(Matcher, "_search", counting)
     monkeypatch.setattr(Matcher, "_all", counting_all)

@@ -27,6 +27,7 @@ _TOGETHER = 40.0
 _LINE_BEGINS = 0.03  # words to a line, turned round, and that a look costs less than a hit
 _MARK = 5e-2  # a mark that stands in ordinary text
 _RARE_MARK = 2e-3
+_NEXT_MARK = 0.1  # and that another mark follows it
 _DIGITS = 0.2
 _COMMON_MARKS = frozenset(".,:;'\"()-/&!?\u2019\u2013#")
 Clause = frozenset[str]
@@ -59,10 +60,13 @@ def sieve(pattern: str, declared: tuple[tuple[str, ...], ...] = (), scope: str =
             clauses = [exact]
         found = {_pruned(clause) for clause in clauses if _useful(clause)} | named
         order = sorted(found, key=lambda clause: (_frequency(clause), sorted(clause)))
-        first, others = (
-            order[:1],
-            sorted(order[1:], key=lambda clause: (len(clause), sorted(clause))),
-        )
+        first = order[:1]
+        told = [
+            clause
+            for at, clause in enumerate(order[1:], 1)
+            if not any(_implies(known, clause) for known in order[:at])
+        ]
+        others = sorted(told, key=lambda clause: (len(clause), sorted(clause)))
         small = [clause for clause in others if len(clause) <= _MOST_LOOKS][:_MOST_CLAUSES]
         head = _head(tree)
         if first and _head_frequency(head) > _frequency(first[0]):
@@ -99,6 +103,11 @@ def _unlooked(tree: Any) -> list[Any]:
         if code not in (codes.ASSERT, codes.ASSERT_NOT):
             found.append((code, value))
     return found
+
+
+def _implies(clause: Clause, other: Clause) -> bool:
+    """Whether a line with a string of the one clause has one of the other."""
+    return all(any(part in string for part in other) for string in clause)
 
 
 def _pruned(clause: AbstractSet[str]) -> Clause:
@@ -212,7 +221,9 @@ def _head_frequency(head: Clause) -> float:
 def _string_frequency(string: str) -> float:
     """How often a string stands in prose, per word of it."""
     if not any(char.isalnum() for char in string):
-        return _MARK if set(string.strip()) & _COMMON_MARKS else _RARE_MARK
+        marks = string.strip()
+        share = _MARK if set(marks) & _COMMON_MARKS else _RARE_MARK
+        return share * _NEXT_MARK ** max(len(marks) - 1, 0)
     if string.strip().isdigit():
         return _DIGITS * 0.3 ** len(string.strip())
     words = string.split()

@@ -21,7 +21,10 @@ _MOST_TIMES = 4  # "Yes", "No", "12": what stands there again and again is the c
 def find(page: Page) -> list[Finding]:
     """Raise the weak claims of every run of claimed lines that holds certain cruft."""
     raised: list[Finding] = []
-    counts = Counter(page.key(i) for i in page.claims if page.weak(i))
+    labels = [i for i in page.claims if page.weak(i)]
+    if not labels or len(page.claims) == len(labels):
+        return []
+    counts = Counter(map(page.key, labels))
     for run in _runs(page):
         certain = [
             page.claims[i]

@@ -16,6 +16,8 @@ _CATEGORIES = frozenset({"navigation", "account", "social", "legal", "app", "pag
 
 def find(page: Page) -> list[Finding]:
     """Claim runs of short lines, of which enough are known menu labels, outside the article."""
+    if len(page.claims) < _LEAST_LINES - 1:
+        return []
     if sum(_label(page, i) for i in page.claims) < _LEAST_LINES - 1:
         return []
     lines = page.text_lines()
