@@ -57,7 +57,8 @@ _NARRATES = re.compile(
     r"|\w; (?!if |all |you )[a-z]"
     r"|, (?:which(?! helps)|whose|whom|and so)\b"
     r"|, (?:(?:the|an?|one|some|many|most) )?(?:\w+ ){1,3}"
-    r"(?:found|learn|fear|hope|think|explain|warn|argue)\b",
+    r"(?:found|learn|fear|hope|think|explain|warn|argue)\b"
+    r"|, (?:the|an?|one|his|her) (?:\w+ ){1,5}read\b",
     re.IGNORECASE,
 )
 
