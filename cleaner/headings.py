@@ -35,6 +35,9 @@ _SERIES_REACH = 24
 _NO_SUBHEADS = frozenset({"pagination", "caption", "metadata", "code", "navigation", "player"})
 _SUBHEAD_REACH = 24
 _OTHER_SUBHEADS = 2
+_OTHER_QUESTIONS = 2
+_QUESTION_WORDS = 24
+_ANSWER_WORDS = 5
 # Categories whose labels are advice in another text: "Turn on notifications", "Don't miss".
 _ADVICE = frozenset({"account", "app", "donation", "newsletter", "related", "social", "template"})
 # Words that name the page itself, or a part of it.
@@ -115,9 +118,13 @@ def _rule_of(page: Page, index: int | None) -> str:
 
 def subhead(page: Page, finding: Finding) -> bool:
     """A short line over a paragraph that speaks of the same, in a text that has such headings."""
-    if finding.inline or finding.confidence >= SURE or finding.category in _NO_SUBHEADS:
+    if finding.inline or finding.confidence >= SURE:
         return False
     first, last = page.span(finding)
+    if first == last and _asked(page, first):
+        return True
+    if finding.category in _NO_SUBHEADS:
+        return False
     if first == last and finding.category == "newsletter" and page.prose(first):
         # Claimed for the line above it alone, which is no prompt after all.
         opener = page.claims.get(-1 if (over := page.before(first)) is None else over)
@@ -146,6 +153,29 @@ def subhead(page: Page, finding: Finding) -> bool:
     plain = sum(i not in page.claims for i in others)
     advice = sum(i in page.claims and not _OF_THE_PAGE.search(page.view(i)) for i in others)
     return 2 * plain + advice >= _OTHER_SUBHEADS and (above is None or above not in page.claims)
+
+
+def _asked(page: Page, first: int) -> bool:
+    """Whether the line is one of the questions of an interview, each with its answer below."""
+    if not _question(page, first):
+        return False
+    lines = page.text_lines()
+    at = bisect_left(lines, first)
+    near = lines[max(0, at - _SUBHEAD_REACH) : at + _SUBHEAD_REACH]
+    return sum(_question(page, i) for i in near) > _OTHER_QUESTIONS
+
+
+def _question(page: Page, index: int) -> bool:
+    if page.words(index) > _QUESTION_WORDS or not page.text(index).endswith("?"):
+        return False
+    below = page.after(index)
+    return (
+        below is not None
+        and below not in page.claims
+        and page.words(below) >= _ANSWER_WORDS
+        and page.ends_sentence(below)
+        and not page.text(below).endswith("?")
+    )
 
 
 def _continued(page: Page, first: int, below: int) -> bool:

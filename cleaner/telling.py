@@ -38,7 +38,7 @@ _POLICY_WORDS = re.compile(
 )
 _TITLE_LINES = 5
 _TITLE_WORDS = 12
-_POLICY_SAMPLE = 24
+_POLICY_SAMPLE = 12
 _POLICY_LINES = 3
 _POLICY_CHARS = 600
 # What tells of somebody or of the past: hardly a prompt has one of these.

@@ -165,6 +165,15 @@ def test_advice_heads_a_paragraph_where_others_do() -> None:
     assert outcome(of_the_page, category="related", **changes)[1] == []
 
 
+def test_a_question_among_questions_with_answers() -> None:
+    asked = "".join(f"{question}\n\n{BODY}\n\n" for question in ("Why now?", "Who pays?"))
+    changes: dict[str, Any] = {"pattern": r"^want\smore", "literals": ["want more"]}
+    text = f"{asked}Want more?\n\nNo, I have had enough.\n"
+    assert outcome(text, category="newsletter", **changes) == (text, ["subhead"])
+    alone = f"{BODY}\n\nWho pays?\n\n{MORE}\n\nWant more?\n\nNo, I have had enough.\n"
+    assert outcome(alone, category="newsletter", **changes)[1] == []
+
+
 def test_a_count_beside_counts_of_the_same() -> None:
     changes: dict[str, Any] = {"pattern": r"^\d+\smiles$", "literals": ["miles"]}
     rows = f"{BODY}\n\n120 miles\n45 miles\n300 miles\n"

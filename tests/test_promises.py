@@ -256,7 +256,7 @@ def test_7_modest() -> None:
     pack = parse_pack({"category": "app", "states": "x", "rule": [rule, safe]}, "own.toml")
     cleaner = Cleaner(packs=[pack])
     sentence = (
-        "The zyxomat stood in the yard of the mill for many years, and nobody knew what it was for."
+        "The zyxomat stands in the yard of the mill all year, and few of us know what it may be for."
     )
     few = "\n".join([*[PROSE[0]] * 40, sentence, "qwrk"])
     many = "\n".join([PROSE[0], *[sentence] * 40, "qwrk"])
