@@ -255,9 +255,7 @@ def test_7_modest() -> None:
     safe = {**rule, "id": "app.safe", "pattern": "^qwrk$", "literals": ["qwrk"], "confidence": 0.96}
     pack = parse_pack({"category": "app", "states": "x", "rule": [rule, safe]}, "own.toml")
     cleaner = Cleaner(packs=[pack])
-    sentence = (
-        "The zyxomat stands in the yard of the mill all year, and few of us know what it may be for."
-    )
+    sentence = "The zyxomat stands in the yard of the mill all year, and few of us know what it may be for."
     few = "\n".join([*[PROSE[0]] * 40, sentence, "qwrk"])
     many = "\n".join([PROSE[0], *[sentence] * 40, "qwrk"])
     assert cleaner.clean(few).text == "\n".join([PROSE[0]] * 40)
