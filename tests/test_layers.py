@@ -39,6 +39,7 @@ LAYERS = (
     {"decide"},
     {"result"},
     {"pipeline"},
+    {"sources.compression"},
     {"api", "examples", "report", "report.account", "report.terminal", "sources", "sources.jsonl"},
     {""},
     {"cli", "cli.hints", "cli.options", "cli.places"},
@@ -58,6 +59,7 @@ ONLY_IN = {
     "click": ("cli.",),
     "rich": ("cli.", "report.terminal"),
     "jsonschema": (),
+    "zstandard": ("sources.compression",),
 }
 
 
@@ -139,7 +141,10 @@ def test_third_party_modules_stay_in_their_place(module: str) -> None:
     assert used or not ONLY_IN[module]
 
 
-HEAVY = {"click", "jsonschema", "rich", "tomllib", "asyncio", "multiprocessing"}
+HEAVY = {
+    *("click", "jsonschema", "rich", "tomllib", "asyncio", "multiprocessing"),
+    *("pyarrow", "zstandard"),
+}
 
 
 def imported(argv: list[str], folder: Path, stdin: bytes = b"") -> set[str]:
