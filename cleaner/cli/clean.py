@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -12,7 +13,15 @@ from ..errors import CleanerError, InputError
 from ..files import written
 from ..report.account import dumps, failure
 from ..result import Result
-from .options import blaming, cleaner_of, form_of, format_options, rule_options, source_argument
+from .options import (
+    batch_options,
+    blaming,
+    cleaner_of,
+    form_of,
+    format_options,
+    rule_options,
+    sources_argument,
+)
 from .places import STDIN, apart, no_folder, reading, tell, writing
 
 __all__ = ["command", "hint"]
@@ -21,43 +30,69 @@ _MOST_MESSAGES = 10  # lines of a JSONL that are named one by one; of more the n
 
 
 @click.command()
-@source_argument
-@click.option("-o", "--output", metavar="FILE", help="Write the clean text here, not to stdout.")
+@sources_argument
 @click.option(
-    "--report", "report_path", metavar="FILE", help="Write the account of all cuts here, as JSON."
+    "-o", "--output", metavar="DST", help="Write the clean text here: a file, or a folder for many."
 )
-@format_options("SRC", "clean")
+@click.option(
+    "--report",
+    "report_path",
+    metavar="FILE",
+    help="Write the account of all cuts here, as JSON; of many documents a line for each.",
+)
+@format_options("SRC", "clean", ("auto", "text", "jsonl", "parquet", "warc"))
 @click.option(
     "--encoding",
     metavar="NAME",
     help="The encoding of a text SRC; found from its bytes by default.",
 )
+@batch_options
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 where there is cruft.")
 @click.option("-v", "--verbose", is_flag=True, help="Show a summary on stderr.")
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors on stderr.")
 @rule_options
 def command(**options: Any) -> int:
-    """Cut the cruft out of SRC, a file or - for stdin.
+    """Cut the cruft out of SRC: files, folders, or - for stdin.
 
-    The clean text goes to stdout, or to the file of -o; everything else goes to stderr.
+    The clean text of one SRC goes to stdout, or to the file of -o; everything else goes to stderr. For a
+    folder, or more than one SRC, -o names a folder, in which the tree of SRC comes again.
     """
-    source, output, report_path = options["source"], options["output"], options["report_path"]
+    sources, output, report_path = options["sources"], options["output"], options["report_path"]
+    if _many(sources, options):
+        from .batch import clean_many
+
+        return clean_many(lambda: _cleaner(options, stream=True), sources, options)
+    source = sources[0]
     _check_places(source, output, report_path)
     form = form_of(source, options["form"])
     if form == "jsonl" and options["encoding"]:
         with blaming("encoding"):
             raise CleanerError("--encoding goes with text: JSON lines are UTF-8")
-    cleaner = cleaner_of(
-        options["profile"],
-        options["packs"],
-        options["enable"],
-        options["disable"],
-        stream=form == "jsonl",
-    )
+    cleaner = _cleaner(options, stream=form == "jsonl")
     shown = not options["quiet"] and (options["verbose"] or (output is not None and _terminal()))
     if form == "jsonl":
         return _clean_jsonl(cleaner, source, output, report_path, options, shown)
     return _clean_text(cleaner, source, output, report_path, options, shown)
+
+
+def _cleaner(options: dict[str, Any], *, stream: bool) -> Cleaner:
+    names = ("profile", "packs", "enable", "disable")
+    return cleaner_of(*(options[name] for name in names), stream=stream)
+
+
+def _many(sources: Sequence[str], options: dict[str, Any]) -> bool:
+    """Whether this is work for a batch; told without loading it, for a pipe has to start at once."""
+    if len(sources) == 1 and sources[0] == STDIN and not options["to"]:
+        if options["backup"] or options["quarantine"]:
+            raise click.UsageError("--in-place and --quarantine need files: stdin is none")
+        if options["form"] in ("parquet", "warc"):
+            raise click.UsageError(f"{options['form']} is read from a file: name it")
+        return False
+    from .batch import wants_batch
+
+    if STDIN in sources:
+        raise click.UsageError("stdin goes alone, and to stdout or a file")
+    return wants_batch(sources, options)
 
 
 def _clean_text(

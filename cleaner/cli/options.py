@@ -14,6 +14,7 @@ from ..policy import PROFILES
 
 __all__ = [
     "Settings",
+    "batch_options",
     "blaming",
     "cleaner_of",
     "form_of",
@@ -21,6 +22,7 @@ __all__ = [
     "rule_options",
     "settings",
     "source_argument",
+    "sources_argument",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -36,7 +38,8 @@ _SETTINGS: dict[str, type] = {
 }
 _PARAMETERS = {"rules": "packs", "format": "form", "text-field": "text_field"}
 _FORMATS = ("auto", "text", "jsonl")
-_CHOICES: dict[str, Sequence[str]] = {"profile": tuple(PROFILES), "format": _FORMATS}
+_BATCH_FORMATS = (*_FORMATS, "parquet", "warc")
+_CHOICES: dict[str, Sequence[str]] = {"profile": tuple(PROFILES), "format": _BATCH_FORMATS}
 
 
 class Settings(NamedTuple):
@@ -58,6 +61,67 @@ def _one(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> 
             "use a loop, or JSON lines with one scrape a line"
         )
     return value[0] if value else "-"
+
+
+def sources_argument(command: F) -> F:
+    """The scrapes that a command reads: files, folders, or stdin."""
+    return click.argument(
+        "sources", metavar="[SRC]...", nargs=-1, callback=lambda ctx, param, value: value or ("-",)
+    )(command)
+
+
+def batch_options(command: F) -> F:
+    """The options for folders, several files, and formats that are read in pieces."""
+    for option in reversed(_BATCH_OPTIONS):
+        command = option(command)
+    return command
+
+
+_BATCH_OPTIONS = (
+    click.option(
+        "--include",
+        multiple=True,
+        metavar="GLOB",
+        help="Of a folder, only files whose path below it, or name, matches. Repeatable.",
+    ),
+    click.option(
+        "--exclude", multiple=True, metavar="GLOB", help="Leave these files out. Repeatable."
+    ),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Worker processes; the cores by default.",
+    ),
+    click.option(
+        "--to",
+        type=click.Choice(("jsonl", "parquet", "text")),
+        help="The format of the output; that of each source by default.",
+    ),
+    click.option(
+        "--in-place",
+        "backup",
+        is_flag=False,
+        flag_value=".orig",
+        metavar="SUFFIX",
+        help="Clean files where they are, and keep each original under its name and "
+        "SUFFIX (.orig by default; say --in-place=SUFFIX).",
+    ),
+    click.option(
+        "--quarantine",
+        metavar="DIR",
+        help="Documents past their risk budget go here as they came, with their report.",
+    ),
+    click.option("--summary", metavar="FILE", help="Write the sums of the run here, as JSON."),
+    click.option(
+        "--failures", metavar="FILE", help="Write here what could not be cleaned, a JSON line each."
+    ),
+    click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails."),
+    click.option(
+        "--force", is_flag=True, help="Clean again what an earlier run into the same -o has done."
+    ),
+)
 
 
 def rule_options(command: F) -> F:
@@ -97,7 +161,7 @@ def rule_options(command: F) -> F:
     return command
 
 
-def format_options(source: str, verb: str) -> Callable[[F], F]:
+def format_options(source: str, verb: str, formats: Sequence[str] = _FORMATS) -> Callable[[F], F]:
     """The options that say what a file holds; ``source`` is its name in the usage line."""
 
     def decorate(command: F) -> F:
@@ -111,7 +175,7 @@ def format_options(source: str, verb: str) -> Callable[[F], F]:
         return click.option(
             "--format",
             "form",
-            type=click.Choice(_FORMATS),
+            type=click.Choice(formats),
             default="auto",
             show_default=True,
             help=f"What {source} holds; auto goes by its extension.",

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.table import Table
 
 from ..result import Result
 
-__all__ = ["summary"]
+__all__ = ["batch_summary", "summary"]
 
 
 def summary(results: Sequence[Result], file: TextIO) -> None:
@@ -42,6 +42,42 @@ def summary(results: Sequence[Result], file: TextIO) -> None:
                 f"{result.document.source}: past the risk budget, only the safest rules applied",
                 markup=False,
             )
+
+
+_MOST_RULES = 12
+_SLOW_SECONDS = 1.0
+
+
+def batch_summary(summary: dict[str, Any], file: TextIO) -> None:
+    """Print the sums of a run over many files: how much, what was cut, what took long."""
+    before, after = summary["bytes_before"], summary["bytes_after"]
+    console = Console(file=file, highlight=False)
+    table = Table(
+        title=f"{summary['documents']:,} documents in {summary['sources']:,} files",
+        title_justify="left",
+    )
+    table.add_column("category")
+    table.add_column("cuts", justify="right")
+    table.add_column("characters", justify="right")
+    for name, row in summary["categories"].items():
+        cuts = "" if name == "whitespace" else f"{row['cuts']:,}"
+        table.add_row(name, cuts, f"{row['characters']:,}")
+    table.add_section()
+    for name, row in list(summary["rules"].items())[:_MOST_RULES]:
+        table.add_row(name, f"{row['cuts']:,}", f"{row['characters']:,}", style="dim")
+    console.print(table)
+    console.print(f"{before:,} bytes in, {after:,} out: {_share(before - after, before)} cut")
+    for name, words in (
+        ("skipped", "files done by an earlier run"),
+        ("limited", "documents passed through whole"),
+        ("quarantined", "documents in quarantine"),
+        ("failures", "failures"),
+    ):
+        if summary[name]:
+            console.print(f"{summary[name]:,} {words}")
+    for row in summary["slowest"]:
+        if row["seconds"] >= _SLOW_SECONDS:
+            console.print(f"slow: {row['source']}: {row['seconds']:.1f} s", markup=False)
 
 
 def _title(results: Sequence[Result]) -> str:

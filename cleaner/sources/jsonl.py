@@ -4,16 +4,21 @@ Numbers, key order, spacing and escapes come out as they came in, those of the t
 characters are never written anew. How a cut was escaped stands in the report, so that it can come back.
 """
 
+import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from json.decoder import scanstring  # type: ignore[attr-defined]
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from ..apply import stretches
 from ..model import Cut
+from . import _types
+from ._types import BadRecord as BadLine
+from ._types import Clean, Format, Options, Piece
+from .compression import kind_of, opened, packed
 
-__all__ = ["BadLine", "Record", "escaped", "parse_line", "restored", "without"]
+__all__ = ["FORMAT", "BadLine", "Record", "escaped", "parse_line", "restored", "without"]
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 # An escape stands for one character; so do the two halves of a surrogate pair.
@@ -21,10 +26,6 @@ _ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)")
 # Raw control characters in strings are against the standard, and common. Numbers stay text: Python
 # refuses whole numbers of more than 4,300 digits.
 _DECODER = json.JSONDecoder(strict=False, parse_int=str)
-
-
-class BadLine(Exception):
-    """A line that holds no text to clean; the message says why."""
 
 
 class Record(NamedTuple):
@@ -180,3 +181,61 @@ def _places(literal: str, offsets: Iterable[int]) -> list[int]:
             mark = next(marks, None)
         found.append(offset + more)
     return found
+
+
+def _pieces(path: str, options: Options) -> Iterator[Piece]:
+    with opened(path) as file:
+        first = 1
+        while data := file.read(options.piece_bytes) + file.readline():
+            yield Piece(first, data)
+            first += data.count(b"\n")
+
+
+def _parsed(
+    piece: Piece, name: str, field: str
+) -> Iterator[tuple[bytes, str, Record | BadLine | None]]:
+    """Lines, their labels and what they hold; None for a blank one, which is nobody's record."""
+    for number, line in enumerate(io.BytesIO(piece.data), piece.first):
+        label = f"{name}:{number}"
+        try:
+            yield line, label, None if line.isspace() else parse_line(line, field)
+        except BadLine as error:
+            yield line, label, error
+
+
+def _records(
+    piece: Piece, name: str, options: Options
+) -> Iterator[_types.Record | tuple[str, BadLine]]:
+    for _, label, parsed in _parsed(piece, name, options.text_field):
+        if isinstance(parsed, BadLine):
+            yield label, parsed
+        elif parsed is not None:
+            yield _types.Record(label, parsed.text, _fields(parsed, options.text_field), parsed)
+
+
+def _cleaned(piece: Piece, name: str, options: Options, clean: Clean) -> bytes:
+    lines = []
+    for line, label, parsed in _parsed(piece, name, options.text_field):
+        result = None
+        if isinstance(parsed, BadLine):
+            clean((label, parsed))
+        elif parsed is not None:
+            result = clean(_types.Record(label, parsed.text, {}, parsed))
+            if result is not None:
+                line = without(parsed, result.cuts)
+        lines.append(line)
+    return b"".join(lines)
+
+
+def _fields(record: Record, field: str) -> dict[str, Any]:
+    values = json.loads(record.line.removeprefix("\ufeff"), strict=False)
+    return {key: value for key, value in values.items() if key != field}
+
+
+def _assemble(parts: Iterable[bytes], path: str, out: IO[bytes]) -> None:
+    packing = kind_of(path)
+    for part in parts:
+        out.write(packed(part, packing) if packing else part)
+
+
+FORMAT = Format("jsonl", (".jsonl", ".ndjson"), _pieces, _records, _cleaned, _assemble)

@@ -1,0 +1,1 @@
+"""Many documents at once: workers, resume, and an account of it all."""

@@ -1,0 +1,80 @@
+"""The parts of a large source, kept until all are there, and put together then."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from ..sources.formats import format_of
+from .plan import Failure, Job
+from .work import Done, Setup, WriteError, place, settled
+
+__all__ = ["assemble", "finished_part", "keep_part", "report_lines", "reports_of"]
+
+_DONE = ".done"
+
+
+def keep_part(part: Path, done: Done) -> None:
+    """Remember what was done with a piece, whose bytes are in ``part`` already."""
+    lines = done.reports.count(b"\n")
+    header = {"sums": done.sums, "failures": done.failures, "lines": lines}
+    place(f"{part}{_DONE}", json.dumps(header).encode() + b"\n" + done.reports, "")
+
+
+def finished_part(part: Path, at: int, number: int) -> Done | None:
+    """What an earlier run did with a piece; None where it did not come to it."""
+    try:
+        with open(f"{part}{_DONE}", "rb") as file:
+            header = json.loads(file.readline())
+    except OSError:
+        return None
+    failures = [Failure(*failure) for failure in header["failures"]]
+    return Done(at, number, header["sums"], failures, b"")
+
+
+def report_lines(parts: Sequence[Path]) -> int:
+    """How many report lines the parts hold together."""
+    return sum(lines for lines, _ in map(_opened, parts))
+
+
+def _opened(part: Path) -> tuple[int, int]:
+    """The number of report lines of a part and where they begin."""
+    with open(f"{part}{_DONE}", "rb") as file:
+        header = file.readline()
+    return int(json.loads(header)["lines"]), len(header)
+
+
+def reports_of(parts: Sequence[Path]) -> Iterator[bytes]:
+    """The report lines of the parts, a part at a time."""
+    for part in parts:
+        yield Path(f"{part}{_DONE}").read_bytes()[_opened(part)[1] :]
+
+
+def assemble(parts: Sequence[Path], job: Job, setup: Setup, output: str) -> None:
+    """Put the parts together, one in memory at a time, and the whole in its place.
+
+    Raises
+    ------
+    WriteError
+        If it cannot be written.
+    """
+    partial = Path(setup.tmp) / "whole"
+    try:
+        with open(partial, "wb") as out:
+            _write(parts, job, setup, out)
+        settled(str(partial), job.path, output, setup.backup)
+    except OSError as error:
+        raise WriteError(f"{output}: cannot be written: {error.strerror or error}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _write(parts: Sequence[Path], job: Job, setup: Setup, out: IO[bytes]) -> None:
+    pieces = (part.read_bytes() for part in parts)
+    form = format_of(job.path, setup.form)
+    if setup.to and setup.to != form.name:
+        from .convert import converter
+
+        converter(setup.to)(pieces, setup.options, out)
+        return
+    form.assemble(pieces, job.path, out)

@@ -1,0 +1,192 @@
+"""What a run remembers beside its output, so that the next one need not do it again.
+
+A journal of finished sources, to which only whole entries count, and the parts of a large source that is
+not finished. Nothing of it is needed to use the output: who deletes the folder only loses time.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from ..errors import CleanerError
+
+__all__ = ["Entry", "State", "stamp"]
+
+_JOURNAL = "journal"
+_NUMBER = 6
+
+
+class Entry(NamedTuple):
+    """One finished source.
+
+    Attributes
+    ----------
+    header
+        Its stamps, sums and failures.
+    file, offset, lines
+        Where its reports stand.
+    """
+
+    header: dict[str, Any]
+    file: str
+    offset: int
+    lines: int
+
+
+def stamp(path: str) -> list[int] | None:
+    """What tells whether a file has changed: its size in bytes and its time in nanoseconds."""
+    try:
+        seen = os.stat(path)
+    except OSError:
+        return None
+    return [seen.st_size, seen.st_mtime_ns]
+
+
+class State:
+    """The memory of a run, in a folder of its own on the disk of the output.
+
+    Parameters
+    ----------
+    folder
+        Where it stands; made when it is not there.
+    settings
+        All that decides what the output is; entries made with other settings do not count.
+    """
+
+    def __init__(self, folder: Path, settings: dict[str, Any]) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.entries: dict[str, Entry] = {}
+        self._journal: IO[bytes] | None = None
+        self.lock: int | None = None  # its file descriptor, which workers must not hold
+
+    @contextmanager
+    def held(self) -> Iterator["State"]:
+        """Read what there is, and keep other runs out.
+
+        Raises
+        ------
+        CleanerError
+            If another run is at work here.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.folder / "lock", "wb") as lock:
+            if not _locked(lock):
+                raise CleanerError(f"another run is writing here: {self.folder} is locked")
+            self.lock = lock.fileno()
+            shutil.rmtree(self.folder / "tmp", ignore_errors=True)
+            (self.folder / "tmp").mkdir()
+            self._read()
+            try:
+                yield self
+            finally:
+                if self._journal:
+                    self._journal.close()
+                    self._journal = None
+
+    def _read(self) -> None:
+        for path in sorted(self.folder.glob(f"{_JOURNAL}-*")):
+            with open(path, "rb") as file:
+                while (entry := _entry(file, str(path))) is not None:
+                    if entry.header["settings"] == self.settings:
+                        self.entries[entry.header["target"]] = entry
+
+    def known(self, target: str, source: str, output: str, *, reported: bool) -> Entry | None:
+        """The entry of a source that has not changed since, nor has its output; any other is dropped."""
+        entry = self.entries.pop(target, None)
+        if entry is None or (reported and not entry.header["reported"]):
+            return None
+        header = entry.header
+        if header["source"] != [source, stamp(source)] or header["output"] != stamp(output):
+            return None
+        self.entries[target] = entry
+        return entry
+
+    def add(self, header: dict[str, Any], lines: int, reports: Iterable[bytes]) -> None:
+        """Remember a finished source with the lines of its reports, given in pieces."""
+        if self._journal is None:
+            numbers = [int(p.name[-_NUMBER:]) for p in self.folder.glob(f"{_JOURNAL}-*")]
+            name = f"{_JOURNAL}-{max(numbers, default=0) + 1:0{_NUMBER}}"
+            self._journal = open(self.folder / name, "ab")  # noqa: SIM115 - `held` closes it
+        file = self._journal
+        header = {**header, "settings": self.settings, "lines": lines}
+        file.write(json.dumps(header).encode() + b"\n")
+        offset = file.tell()
+        file.writelines(reports)
+        file.flush()
+        self.entries[header["target"]] = Entry(header, file.name, offset, lines)
+
+    def reports(self, target: str) -> Iterator[bytes]:
+        """The report lines of a finished source."""
+        entry = self.entries[target]
+        with open(entry.file, "rb") as file:
+            file.seek(entry.offset)
+            for _ in range(entry.lines):
+                yield file.readline()
+
+    def part(self, target: str, number: int, source: str) -> Path:
+        """Where a part of a large source is kept until all of them are there."""
+        import hashlib
+
+        value = json.dumps([target, source, stamp(source), self.settings])
+        name = hashlib.sha256(value.encode()).hexdigest()[:32]
+        return self.folder / "parts" / name / f"{number:08}"
+
+    def forget(self, parts: Path) -> None:
+        """Delete the parts of a source that is finished."""
+        shutil.rmtree(parts, ignore_errors=True)
+
+    def compact(self, targets: list[str]) -> None:
+        """One journal for many, in the order given; what is not in it is forgotten."""
+        old = sorted(self.folder.glob(f"{_JOURNAL}-*"))
+        if len(old) < 2 and len(self.entries) == len(targets):
+            return
+        new = self.folder / "tmp" / "journal"
+        with open(new, "wb") as file:
+            for target in targets:
+                if (entry := self.entries.get(target)) is not None:
+                    file.write(json.dumps(entry.header).encode() + b"\n")
+                    for line in self.reports(target):
+                        file.write(line)
+        # Under the highest number: entries of older journals that are still there do not count.
+        number = int(old[-1].name[-_NUMBER:]) + 1
+        os.replace(new, self.folder / f"{_JOURNAL}-{number:0{_NUMBER}}")
+        if self._journal:
+            self._journal.close()
+            self._journal = None
+        for path in old:
+            path.unlink()
+        shutil.rmtree(self.folder / "parts", ignore_errors=True)
+
+
+def _entry(file: IO[bytes], name: str) -> Entry | None:
+    """The next entry; None at the end, and where the last one was not written to its end."""
+    line = file.readline()
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        header = json.loads(line)
+        lines = int(header["lines"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    offset = file.tell()
+    for _ in range(lines):
+        if not file.readline().endswith(b"\n"):
+            return None
+    return Entry(header, name, offset, lines)
+
+
+def _locked(file: IO[bytes]) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows: two runs at once are the user's care
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,75 @@
+"""One document a file, in whatever encoding it is."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from ..errors import InputError
+from ._types import BadRecord, Clean, Format, Options, Piece, Record
+from .compression import kind_of, opened
+
+__all__ = ["FORMAT"]
+
+# Beginnings of files that are no text; whole directories hold such files by accident.
+_NO_TEXT = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a zip file or an office document",
+    b"\x89PNG\r\n": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\xfd7zXZ\x00": "an xz file",
+    b"\x7fELF": "a program",
+}
+
+
+def _pieces(path: str, _options: Options) -> Iterator[Piece]:
+    yield Piece(1, path)
+
+
+def _records(
+    piece: Piece, name: str, _options: Options
+) -> Iterator[Record | tuple[str, BadRecord]]:
+    data = read(piece.data)
+    for start, kind in _NO_TEXT.items():
+        if data.startswith(start):
+            yield name, BadRecord(f"seems to be {kind}, not text")
+            return
+    yield Record(name, data, {})
+
+
+def _cleaned(piece: Piece, name: str, options: Options, clean: Clean) -> bytes:
+    cleaned = b""
+    for record in _records(piece, name, options):
+        result = clean(record)
+        if result is not None:
+            cleaned = result.data
+        elif isinstance(record, Record):
+            cleaned = read(piece.data)
+    return cleaned
+
+
+def _assemble(parts: Iterable[bytes], _path: str, out: IO[bytes]) -> None:
+    for part in parts:
+        out.write(part)
+
+
+def read(path: str) -> bytes:
+    """The bytes of a file, without its compression.
+
+    Raises
+    ------
+    InputError
+        If the file is not there, cannot be read, or its compression is damaged.
+    """
+    try:
+        if kind_of(path):
+            with opened(path) as file:
+                return file.read()
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}") from error
+
+
+FORMAT = Format(
+    "text", (".txt", ".text", ".md", ".markdown"), _pieces, _records, _cleaned, _assemble
+)
