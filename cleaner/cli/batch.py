@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import click
-
 from ..api import Cleaner
 from ..batch import convert
 from ..batch.plan import Failure, Job, plan
