@@ -280,17 +280,15 @@ class _Run:
             state.forget(source.parts[0].parent)
 
     def _tell(self) -> None:
-        sums = self.total
+        sums = [self.total, *(source.sums for source in self._open.values())]
         begun = (min(s.sums["bytes_before"], s.job.size) for s in self._open.values())
-        self._options.progress(
-            Progress(
-                self._bytes + sum(begun),
-                sums["documents"],
-                sums["bytes_before"],
-                sums["bytes_after"],
-                sum(map(len, self.failures.values())),
-            )
+        documents, before, after = (
+            sum(part[key] for part in sums) for key in ("documents", "bytes_before", "bytes_after")
         )
+        failures = sum(map(len, self.failures.values()))
+        failures += sum(len(source.failures) for source in self._open.values())
+        done = self._bytes + sum(begun)
+        self._options.progress(Progress(done, documents, before, after, failures))
 
 
 def write_reports(path: str, jobs: Iterable[Job], state: State, summary: Summary) -> None:
