@@ -39,9 +39,8 @@ LAYERS = (
     {"decide"},
     {"result"},
     {"pipeline"},
-    {"sources._types", "sources.compression"},
-    {"sources.warc"},
-    {"sources", "sources._types"},
+    {"sources", "sources._types", "sources.compression"},
+    {"sources.arrow_rows"},
     {"api", "examples", "report", "report.account", "report.terminal"},
     {"sources.jsonl", "sources.parquet", "sources.text", "sources.warc"},
     {"sources.formats"},
@@ -69,6 +68,9 @@ ONLY_IN = {
     "rich": ("cli.", "report.terminal"),
     "jsonschema": (),
     "zstandard": ("sources.compression",),
+    "pyarrow": ("batch.convert.", "sources.arrow_rows", "sources.parquet"),
+    "fastwarc": (),
+    "warcio": (),
 }
 
 

@@ -1,0 +1,277 @@
+"""Parquet: one column cleaned, every other column, the schema and the row groups as they came."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO, Any, NamedTuple
+
+from ..errors import InputError, MissingExtraError
+from ._types import BadRecord, BlankRecord, Clean, Format, Options, Piece, Record
+from .arrow_rows import rows_of
+
+__all__ = ["FORMAT"]
+
+_BUFFER = (
+    1_000_000  # bytes read at a time of a column; without it, a whole column of a row group is
+)
+# A worker reads its rows of a row group by itself and has to unpack those before them as well, which
+# goes some twenty times as fast as cleaning. Of a row group in more pieces than this, the main process
+# reads all rows once and hands them over.
+_MOST_SHARED = 4
+
+
+class _Place(NamedTuple):
+    """Rows that a worker reads by itself: of a row group those from ``offset``, from 0, on.
+
+    There are ``rows`` of them, fewer at the end of the row group.
+    """
+
+    path: str
+    group: int
+    offset: int
+    rows: int
+
+
+def _pyarrow() -> Any:
+    """The library, with the modules of it that are in use here."""
+    try:
+        import pyarrow
+        import pyarrow.ipc
+        import pyarrow.parquet
+    except ImportError:
+        raise MissingExtraError("Parquet", "parquet") from None
+    return pyarrow
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[Any]:
+    """A file as `pyarrow.parquet.ParquetFile`; what it finds wrong later is an InputError as well."""
+    pa = _pyarrow()
+    with open(path, "rb") as file:
+        try:
+            with pa.parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False) as source:
+                yield source
+        except (pa.ArrowException, OSError) as error:
+            if isinstance(error, OSError) and error.errno:
+                raise  # from the system, which says itself what is wrong
+            raise InputError(f"{path}: cannot be read as Parquet: {_line(error)}") from error
+
+
+def _line(error: Exception) -> str:
+    """What a library says, as one line."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _pieces(path: str, options: Options) -> Iterator[Piece]:
+    with _opened(path) as source:
+        _check_column(source.schema_arrow, path, options.text_field)
+        first = 1
+        for group in range(source.num_row_groups):
+            shape = source.metadata.row_group(group)
+            step = max(shape.num_rows * options.piece_bytes // max(shape.total_byte_size, 1), 1)
+            if shape.num_rows <= step * _MOST_SHARED:
+                for offset in range(0, shape.num_rows, step):
+                    yield Piece(first + offset, _Place(path, group, offset, step))
+            else:
+                yield from _handed(source, group, step, first)
+            first += shape.num_rows
+
+
+def _handed(source: Any, group: int, step: int, first: int) -> Iterator[Piece]:
+    """The rows of a row group themselves, some at a time."""
+    for batch in source.iter_batches(step, row_groups=[group]):
+        yield Piece(first, _stream(batch))
+        first += batch.num_rows
+
+
+def _check_column(schema: Any, path: str, field: str) -> None:
+    """Refuse a source without texts.
+
+    Raises
+    ------
+    InputError
+        If there is no such column, or more than one, or it holds no strings.
+    """
+    places = schema.get_all_field_indices(field)
+    if not places:
+        names = ", ".join(map(repr, schema.names))
+        raise InputError(f"{path}: no column {field!r}: name one of {names}")
+    if len(places) > 1:
+        raise InputError(f"{path}: {len(places)} columns are called {field!r}: rename all but one")
+    if _binary(schema.field(field).type) is None:
+        texts = [column.name for column in schema if _binary(column.type) is not None]
+        names = ", ".join(map(repr, texts)) or "none"
+        kind = schema.field(field).type
+        raise InputError(
+            f"{path}: column {field!r} holds {kind}; columns that hold strings: {names}"
+        )
+
+
+def _binary(kind: Any) -> Any:
+    """The binary type that is like a type of strings; None for what is no such type."""
+    pa = _pyarrow()
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    pairs = (
+        (pa.string(), pa.binary()),
+        (pa.large_string(), pa.large_binary()),
+        (pa.string_view(), pa.binary_view()),
+    )
+    return next((binary for string, binary in pairs if kind == string), None)
+
+
+def _batches(piece: Piece) -> Iterator[Any]:
+    """The rows of a piece, as record batches."""
+    if not isinstance(piece.data, _Place):
+        yield from _pyarrow().ipc.open_stream(piece.data)
+        return
+    path, group, offset, rows = piece.data
+    at = 0
+    with _opened(path) as source:
+        for batch in source.iter_batches(rows, row_groups=[group]):
+            start, end = max(offset - at, 0), min(offset + rows - at, batch.num_rows)
+            if start < end:
+                yield batch.slice(start, end - start)
+            at += batch.num_rows
+            if at >= offset + rows:
+                return
+    if at <= offset:
+        raise InputError(_changed(path))
+
+
+def _changed(path: str) -> str:
+    return f"{path}: changed while it was read: leave it alone and start again"
+
+
+def _stream(*batches: Any) -> bytes:
+    """Record batches as an Arrow IPC stream."""
+    pa = _pyarrow()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batches[0].schema) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def _texts(batch: Any, field: str) -> Iterator[bytes | None]:
+    """The texts as the bytes they are; Parquet does not see to it that they are UTF-8."""
+    pa = _pyarrow()
+    column = batch.column(field)
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    for value in column.view(_binary(column.type)):
+        yield value.as_py()
+
+
+def _documents(
+    piece: Piece, name: str, field: str
+) -> Iterator[tuple[Any, list[tuple[str, bytes | None, str | BadRecord]]]]:
+    """The batches of a piece, each with the label of its rows, their texts as bytes, and as text."""
+    number = piece.first
+    for batch in _batches(piece):
+        yield (
+            batch,
+            [
+                (f"{name}:{row}", text, _document(text, field))
+                for row, text in enumerate(_texts(batch, field), number)
+            ],
+        )
+        number += batch.num_rows
+
+
+def _document(text: bytes | None, field: str) -> str | BadRecord:
+    if text is None:
+        return BlankRecord(f"column {field!r} is null")
+    try:
+        return text.decode()
+    except UnicodeDecodeError as error:
+        return BadRecord(f"column {field!r} is not UTF-8 at byte {error.start + 1}")
+
+
+def _records(piece: Piece, name: str, options: Options) -> Iterator[Record | tuple[str, BadRecord]]:
+    for batch, documents in _documents(piece, name, options.text_field):
+        others = rows_of(batch.drop_columns([options.text_field]))
+        for (label, _, document), fields in zip(documents, others, strict=True):
+            if isinstance(document, BadRecord):
+                yield label, document
+            elif isinstance(fields, BadRecord):
+                yield label, fields
+            else:
+                yield Record(label, document, fields)
+
+
+def _cleaned(piece: Piece, name: str, options: Options, clean: Clean) -> bytes:
+    batches = []
+    for batch, documents in _documents(piece, name, options.text_field):
+        texts = []
+        for label, text, document in documents:
+            if isinstance(document, BadRecord):
+                result = clean((label, document))
+            else:
+                result = clean(Record(label, document, {}))
+            texts.append(text if result is None else result.data)
+        batches.append(_with_texts(batch, options.text_field, texts))
+    return _stream(*batches)
+
+
+def _with_texts(batch: Any, name: str, texts: list[bytes | None]) -> Any:
+    """The rows with other texts, of the same type."""
+    pa = _pyarrow()
+    index = batch.schema.get_field_index(name)
+    field = batch.schema.field(index)
+    encoded = pa.types.is_dictionary(field.type)
+    column = pa.array(texts, _binary(field.type))
+    column = column.view(field.type.value_type if encoded else field.type)
+    if encoded:
+        column = column.dictionary_encode()
+        indices = column.indices.cast(field.type.index_type)
+        column = pa.DictionaryArray.from_arrays(
+            indices, column.dictionary, ordered=field.type.ordered
+        )
+    return batch.set_column(index, field, column)
+
+
+def _assemble(parts: Iterable[bytes], path: str, out: IO[bytes]) -> None:
+    pa = _pyarrow()
+    batches = (batch for part in parts for batch in pa.ipc.open_stream(part))
+    with _opened(path) as source:
+        schema, groups = source.schema_arrow, source.metadata
+        codecs = _codecs(groups, schema)
+        with pa.parquet.ParquetWriter(out, schema, compression=codecs) as writer:
+            for group in range(groups.num_row_groups):
+                rows = groups.row_group(group).num_rows
+                table = pa.Table.from_batches(_taken(batches, rows, path), schema)
+                writer.write_table(table.unify_dictionaries(), row_group_size=max(rows, 1))
+        if next(batches, None) is not None:
+            raise InputError(_changed(path))
+
+
+def _taken(batches: Iterator[Any], rows: int, path: str) -> list[Any]:
+    """The batches of one row group; a piece never goes over its end."""
+    taken = []
+    while rows > 0:
+        batch = next(batches, None)
+        if batch is None or batch.num_rows > rows:
+            raise InputError(_changed(path))
+        taken.append(batch)
+        rows -= batch.num_rows
+    return taken
+
+
+def _codecs(source: Any, schema: Any) -> Any:
+    """The codec of each column; columns go by their order, for some writers name nested ones otherwise."""
+    if not source.num_row_groups:
+        return "snappy"  # what pyarrow takes where nothing is said
+    pa = _pyarrow()
+    sink = pa.BufferOutputStream()
+    pa.parquet.write_metadata(schema, sink)
+    ours = pa.parquet.read_metadata(pa.BufferReader(sink.getvalue())).schema
+    group = source.row_group(0)
+    codecs = [group.column(index).compression for index in range(group.num_columns)]
+    return {
+        ours.column(index).path: "NONE" if codec == "UNCOMPRESSED" else codec
+        for index, codec in enumerate(codecs)
+    }
+
+
+FORMAT = Format("parquet", (".parquet", ".pq"), _pieces, _records, _cleaned, _assemble)
