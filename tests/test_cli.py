@@ -451,9 +451,9 @@ def test_restore_jsonl_takes_the_field_of_the_settings(process: Command, tmp_pat
         (
             BODY,
             b"",
-            "report.json holds 0 reports, not one; if body.txt holds JSON lines, say --format",
+            "report.json holds no report of body.txt as it is now; if body.txt holds JSON lines, say",
         ),
-        (BODY, b"{}\n{}", "report.json holds 2 reports, not one; if body.txt holds JSON lines"),
+        (BODY, b"{}\n{}", "report.json holds no report of body.txt as it is now; if body.txt"),
         (BODY, b"{}", "the report report.json is not one of schema version 1"),
         (BODY, b'{"schema_version": 9}', "the report report.json has schema version 9, this is 1"),
         (None, None, "body.txt: cannot be read: No such file or directory"),
@@ -1286,3 +1286,21 @@ def test_help(command: Command, names: tuple[str, ...]) -> None:
     assert out.decode().startswith(f"Usage: {' '.join(['cleaner', *names])} ")
     assert command(*names, "--help").out == out
     assert all(len(line) <= 100 for line in out.decode().splitlines())
+
+
+def test_restore_finds_the_report_of_one_file_among_many(command: Command, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "page.txt").write_bytes(PAGE)
+    (raw / "other.txt").write_bytes(b"The weir is low.\n\n- Advertisement -\n")
+    lines = b'{"text": "The weir is low.\\n\\nAdvertisement\\n"}\n\n{"text": "a\\u000a"}\n'
+    (raw / "pages.jsonl").write_bytes(lines)
+    assert command("clean", "raw", "-o", "out", "--report", "reports.jsonl").code == 0
+    for name in ("page.txt", "other.txt", "pages.jsonl"):
+        restored = command("restore", f"out/{name}", "reports.jsonl")
+        assert (restored.code, restored.out) == (0, (raw / name).read_bytes())
+    (tmp_path / "out" / "page.txt").write_bytes(b"another text\n")
+    assert (
+        "holds no report of out/page.txt as it is now"
+        in command("restore", "out/page.txt", "reports.jsonl").err
+    )

@@ -12,7 +12,7 @@ from ..decode import encode
 from ..errors import CleanerError, InputError
 from ..report.account import dumps, failure
 from ..result import Result
-from ..sources._types import BadRecord, Format, Options, Piece, Record
+from ..sources._types import BadRecord, BlankRecord, Format, Options, Piece, Record
 from ..sources.compression import kind_of, packed
 from ..sources.formats import format_of
 from .plan import Failure, Job
@@ -173,7 +173,10 @@ class _Worker:
     def _clean(self, record: Record | tuple[str, BadRecord]) -> Result | None:
         if not isinstance(record, Record):
             label, error = record
-            self._failed(label, str(error))
+            if not isinstance(error, BlankRecord):
+                self._failures.append(Failure(label, str(error)))
+            if self._setup.reported:
+                self._reports.append(dumps(failure(label, str(error))))
             return None
         setup = self._setup
         start = time.perf_counter()
@@ -199,11 +202,6 @@ class _Worker:
         """The number of a record in its source: that of its label, or else counted."""
         last = record.source.rpartition(":")[2]
         return int(last) if last.isdecimal() else self._item.piece.first + self._sums["documents"]
-
-    def _failed(self, label: str, reason: str) -> None:
-        self._failures.append(Failure(label, reason))
-        if self._setup.reported:
-            self._reports.append(dumps(failure(label, reason)))
 
     def _write(self, data: bytes) -> None:
         setup, item = self._setup, self._item

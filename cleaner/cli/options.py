@@ -188,7 +188,8 @@ def form_of(path: str, form: str) -> str:
     """``text`` or ``jsonl``: as asked for, or by the extension of the path."""
     if form != "auto":
         return form
-    return "jsonl" if path.lower().endswith((".jsonl", ".ndjson")) else "text"
+    bare = path.lower().removesuffix(".gz").removesuffix(".zst").removesuffix(".zstd")
+    return "jsonl" if bare.endswith((".jsonl", ".ndjson")) else "text"
 
 
 def cleaner_of(

@@ -1,6 +1,7 @@
 """``cleaner restore``: the scrape from a clean text and its report."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +17,7 @@ from .places import STDIN, apart, no_folder, reading, writing
 __all__ = ["command"]
 
 _BLANK = re.compile(r"\s*")
+_PACKED = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")  # gzip and Zstandard
 
 
 @click.command()
@@ -50,8 +52,11 @@ def command(clean: str, report: str, output: str | None, form: str, text_field: 
 def _restored_text(data: bytes, reports: bytes, clean: str, report: str) -> bytes:
     accounts = list(_reports(reports, report))
     jsonl = f"; if {clean} holds JSON lines, say --format jsonl"
-    if len(accounts) != 1:
-        raise RestoreError(f"{report} holds {len(accounts)} reports, not one{jsonl}")
+    if len(accounts) > 1:
+        # Of a run over many files: the report of this one has its sum.
+        accounts = [account for account in accounts if belongs(data, account)][:1]
+    if not accounts:
+        raise RestoreError(f"{report} holds no report of {clean} as it is now{jsonl}")
     try:
         return restore(data, accounts[0], f"the clean text {clean}", f"the report {report}")
     except RestoreError as error:
@@ -60,11 +65,13 @@ def _restored_text(data: bytes, reports: bytes, clean: str, report: str) -> byte
 
 def _restored_lines(data: bytes, reports: bytes, clean: str, report: str, field: str) -> bytes:
     lines = _lines(data)
-    count = sum(1 for _ in _reports(reports, report))
-    if len(lines) != count:
-        raise RestoreError(f"{len(lines)} lines in {clean}, but {count} reports in {report}")
+    accounts = _of_file(list(_reports(reports, report)), lines, clean)
+    if len(lines) != len(accounts):
+        raise RestoreError(
+            f"{len(lines)} lines in {clean}, but {len(accounts)} reports in {report}"
+        )
     out = []
-    pairs = zip(lines, _reports(reports, report), strict=True)
+    pairs = zip(lines, accounts, strict=True)
     for number, (line, account) in enumerate(pairs, 1):
         if "error" in account:
             out.append(line)
@@ -78,6 +85,24 @@ def _restored_lines(data: bytes, reports: bytes, clean: str, report: str, field:
         except RestoreError as error:
             raise RestoreError(f"{error}{_other_field(line, account, field)}") from error
     return b"".join(out)
+
+
+def _of_file(
+    accounts: list[dict[str, Any]], lines: list[bytes], clean: str
+) -> list[dict[str, Any]]:
+    """The reports of one file, where those of a run over many are given: its name tells."""
+    if len(accounts) == len(lines):
+        return accounts
+    files: dict[str, list[dict[str, Any]]] = {}
+    for account in accounts:
+        files.setdefault(str(account.get("source", "")).rpartition(":")[0], []).append(account)
+    name = os.path.basename(clean)
+    fitting = [
+        rows
+        for source, rows in files.items()
+        if os.path.basename(source) == name and len(rows) == len(lines)
+    ]
+    return fitting[0] if len(fitting) == 1 else accounts
 
 
 def _restored_line(
@@ -147,4 +172,10 @@ def _is_report(data: bytes) -> bool:
 
 def _read(path: str) -> bytes:
     with reading(path) as file:
+        data = file.read()
+    if path == STDIN or not data.startswith(_PACKED):
+        return data
+    from ..sources.compression import opened
+
+    with opened(path) as file:
         return file.read()

@@ -5,11 +5,15 @@ from typing import IO, Any, NamedTuple
 
 from ..result import Result
 
-__all__ = ["BadRecord", "Clean", "Format", "Options", "Piece", "Record"]
+__all__ = ["BadRecord", "BlankRecord", "Clean", "Format", "Options", "Piece", "Record"]
 
 
 class BadRecord(Exception):
     """A record that holds no text to clean; the message says why."""
+
+
+class BlankRecord(BadRecord):
+    """A record with nothing in it, such as an empty line: nothing is wrong with it."""
 
 
 class Options(NamedTuple):
@@ -91,10 +95,8 @@ class Format(NamedTuple):
         record cleaned by ``clean`` and all else as it came. Runs in a worker.
     assemble
         ``assemble(parts, path, out)``: the results of ``cleaned`` for all pieces, in order, to one file.
-        ``path`` is the source. Runs in the main process and holds one part in memory at most.
-    packs
-        Whether ``assemble`` itself compresses what it writes, in the way the source is compressed; else
-        it is given parts that are compressed already.
+        ``path`` is the source; what is written is compressed like it. Runs in the main process and holds
+        one part in memory at most, of Parquet one row group.
     """
 
     name: str
@@ -103,4 +105,3 @@ class Format(NamedTuple):
     records: Callable[[Piece, str, Options], Iterator[Record | tuple[str, BadRecord]]]
     cleaned: Callable[[Piece, str, Options, Clean], bytes]
     assemble: Callable[[Iterable[bytes], str, IO[bytes]], None]
-    packs: bool = False

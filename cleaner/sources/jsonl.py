@@ -191,14 +191,14 @@ def _pieces(path: str, options: Options) -> Iterator[Piece]:
             first += data.count(b"\n")
 
 
-def _parsed(
-    piece: Piece, name: str, field: str
-) -> Iterator[tuple[bytes, str, Record | BadLine | None]]:
-    """Lines, their labels and what they hold; None for a blank one, which is nobody's record."""
+def _parsed(piece: Piece, name: str, field: str) -> Iterator[tuple[bytes, str, Record | BadLine]]:
+    """Lines, their labels and what they hold."""
     for number, line in enumerate(io.BytesIO(piece.data), piece.first):
         label = f"{name}:{number}"
         try:
-            yield line, label, None if line.isspace() else parse_line(line, field)
+            if line.isspace():
+                raise _types.BlankRecord("an empty line")
+            yield line, label, parse_line(line, field)
         except BadLine as error:
             yield line, label, error
 
@@ -209,21 +209,19 @@ def _records(
     for _, label, parsed in _parsed(piece, name, options.text_field):
         if isinstance(parsed, BadLine):
             yield label, parsed
-        elif parsed is not None:
+        else:
             yield _types.Record(label, parsed.text, _fields(parsed, options.text_field), parsed)
 
 
 def _cleaned(piece: Piece, name: str, options: Options, clean: Clean) -> bytes:
     lines = []
     for line, label, parsed in _parsed(piece, name, options.text_field):
-        result = None
         if isinstance(parsed, BadLine):
             clean((label, parsed))
-        elif parsed is not None:
-            result = clean(_types.Record(label, parsed.text, {}, parsed))
-            if result is not None:
-                line = without(parsed, result.cuts)
-        lines.append(line)
+            lines.append(line)
+            continue
+        result = clean(_types.Record(label, parsed.text, {}, parsed))
+        lines.append(line if result is None else without(parsed, result.cuts))
     return b"".join(lines)
 
 
