@@ -1,5 +1,7 @@
 """The exceptions of the project. Every message says what is wrong, where, and what to do next."""
 
+from typing import Any
+
 __all__ = [
     "CleanerError",
     "InputError",
@@ -42,6 +44,10 @@ class RuleError(CleanerError):
         self.rule = rule
         self.key = key
 
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Pickled without its constructor, which takes other arguments than the message."""
+        return _unpickled, (type(self), str(self)), self.__dict__
+
 
 class InputError(CleanerError):
     """A source that cannot be read or decoded."""
@@ -58,4 +64,15 @@ class MissingExtraError(CleanerError):
         super().__init__(
             f"{feature} needs the optional extra {extra!r}: pip install 'article-cleaner[{extra}]'"
         )
+        self.feature = feature
         self.extra = extra
+
+    def __reduce__(self) -> tuple[type["MissingExtraError"], tuple[str, str]]:
+        """Pickled as its two arguments: a worker may raise it."""
+        return type(self), (self.feature, self.extra)
+
+
+def _unpickled(kind: type[CleanerError], message: str) -> CleanerError:
+    error = kind.__new__(kind)
+    error.args = (message,)
+    return error

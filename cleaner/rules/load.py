@@ -40,11 +40,13 @@ def as_written(rule: Rule, packs: Iterable[Pack]) -> dict[str, Any]:
         If the pack cannot be read.
     """
     own = (pack.path for pack in packs if rule.id in {other.id for other in pack.rules})
-    path = next(own, "") or PACKS / f"{rule.category}.toml"
-    if not Path(path).exists():
-        return {}
-    entries = _table(path).get("rule", [])
-    return next((entry for entry in entries if entry.get("id") == rule.id), {})
+    path = next(own, "")
+    for pack in [Path(path)] if path else sorted(PACKS.rglob(f"{rule.category}.toml")):
+        entries = _table(pack).get("rule", [])
+        for entry in entries:
+            if entry.get("id") == rule.id:
+                return dict(entry)
+    return {}
 
 
 def _table(path: str | Path) -> dict[str, Any]:
@@ -122,14 +124,18 @@ def built_in() -> tuple[Pack, ...]:
 
 
 def read_packs(folder: Path) -> tuple[Pack, ...]:
-    """All packs of a folder, in the order of their names; they are taken as checked."""
+    """All packs of a folder and those below it, by their names; they are taken as checked."""
     import tomllib
 
     return tuple(
         with_sieves(
-            parse_pack(tomllib.loads(path.read_text(encoding="utf-8")), path.name, OWN_TIMEOUT)
+            parse_pack(
+                tomllib.loads(path.read_text(encoding="utf-8")),
+                path.relative_to(folder).as_posix(),
+                OWN_TIMEOUT,
+            )
         )
-        for path in sorted(folder.glob("*.toml"))
+        for path in sorted(folder.rglob("*.toml"))
     )
 
 
