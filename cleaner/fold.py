@@ -47,7 +47,7 @@ _SEARCHED = bytes.maketrans(
 # [text](target "title"), ![alt](target); the target may hold one pair of brackets.
 # It holds no "[", so that a run of broken links is read once and not once for each of them.
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\((?:[^()\[\n]|\([^()\[\n]{0,200}\)){0,2000}+\)")
-_NUMBER = re.compile(r"[0-9][0-9.,]*")
+_NUMBER = re.compile(r"\d[\d.,\u066b\u066c]*")  # in the digits of any script
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 
 

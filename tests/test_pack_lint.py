@@ -38,6 +38,7 @@ RULES = [
     rule
     for rule in merged(read_packs(PACKS))
     if rule.scope == "line"
+    and rule.languages[0] in ("en", "*")  # the stories are English
     and rule.pattern
     and rule.confidence < CERTAIN
     and rule.id not in TITLED | SMALL_PRINT

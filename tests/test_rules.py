@@ -30,20 +30,29 @@ from .test_literals import passes
 ROOT = Path(__file__).parent.parent
 BUILT_IN = read_packs(PACKS)
 RULES = merged(BUILT_IN)
-BY_CATEGORY = pytest.mark.parametrize("pack", BUILT_IN, ids=lambda pack: pack.category)
+BY_PACK = pytest.mark.parametrize(
+    "pack", BUILT_IN, ids=lambda pack: f"{pack.rules[0].languages[0]}-{pack.category}"
+)
 BY_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
 
 def test_each_file_is_a_category_of_its_own() -> None:
-    assert [pack.category for pack in BUILT_IN] == sorted(path.stem for path in PACKS.glob("*"))
+    paths = sorted(PACKS.rglob("*.toml"))
+    assert [pack.category for pack in BUILT_IN] == [path.stem for path in paths]
+    for pack, path in zip(BUILT_IN, paths, strict=True):
+        if path.parent != PACKS:  # a folder holds the rules of one language
+            assert {rule.languages for rule in pack.rules} == {(path.parent.name,)}
+            assert all(
+                rule.id.split(".")[1].startswith(f"{path.parent.name}-") for rule in pack.rules
+            )
 
 
-@BY_CATEGORY
+@BY_PACK
 def test_patterns_are_proved(pack: Pack) -> None:
     check_patterns(pack, pack.category)
 
 
-@BY_CATEGORY
+@BY_PACK
 def test_examples_run_through_the_whole_engine(pack: Pack) -> None:
     assert check_rules(pack.rules, RULES) == []
 
@@ -69,9 +78,8 @@ def test_no_example_slips_through_the_sieve(rule: Rule) -> None:
     alone = Matcher([rule._replace(phrases=(), sieve=())])
     kept = Matcher([rule._replace(phrases=())])
     search = alone._search
-    for other in RULES:
-        if other.category != rule.category:
-            continue
+    beside = next(pack.rules for pack in BUILT_IN if rule in pack.rules)
+    for other in beside:
         for example in (*other.remove, *other.keep):
             text = example.replace("⟦", "").replace("⟧", "")
             for line in shadow(text).split("\n"):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import click
 
 from ..errors import CleanerError
-from ..model import Finding
+from ..model import CATEGORIES, Finding
 from ..policy import Policy, chosen, split_names
 from ..rules.context import CONTEXT_RULES
 from ..rules.load import PACKS, as_written, built_in, load_pack, merged
@@ -91,6 +91,27 @@ def show(rule_id: str, phrases: bool, packs: Sequence[str]) -> None:
             click.echo(f"{name}: {value}")
 
 
+@command.command("coverage")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object: language, category, rules.")
+def coverage(as_json: bool) -> None:
+    """How many rules each language has in each category; * are rules without words."""
+    table: dict[str, dict[str, int]] = {}
+    for rule in merged(built_in()):
+        for language in rule.languages:
+            row = table.setdefault(language, dict.fromkeys(CATEGORIES, 0))
+            row[rule.category] += 1
+    if as_json:
+        import json
+
+        click.echo(json.dumps(dict(sorted(table.items()))))
+        return
+    used = [name for name in CATEGORIES if any(row[name] for row in table.values())]
+    click.echo(" ".join(["    ", *(f"{name[:6]:>6}" for name in used)]))
+    for language, row in sorted(table.items()):
+        cells = " ".join(f"{row[name] or '-':>6}" for name in used)
+        click.echo(f"{language:<4} {cells}")
+
+
 @command.command("check")
 @click.argument("paths", metavar="PACK.toml...", nargs=-1, required=True, type=click.Path())
 def check(paths: Sequence[str]) -> int:
@@ -99,8 +120,8 @@ def check(paths: Sequence[str]) -> int:
 
     packs: list[Pack] = [load_pack(path) for path in paths]
     # A file of the project's own packs is checked in place of the one in use.
-    own = {pack.category for pack in packs if _is_own(pack.path)}
-    base = [pack for pack in built_in() if pack.category not in own]
+    own = {rule.id for pack in packs if _is_own(pack.path) for rule in pack.rules}
+    base = [pack for pack in built_in() if own.isdisjoint(rule.id for rule in pack.rules)]
     beside = merged(base)
     merged((*base, *packs), {rule.id for rule in CONTEXT_RULES})
     faults = 0
