@@ -143,7 +143,7 @@ def check(paths: Sequence[str]) -> int:
 
 def _is_own(path: str) -> bool:
     """Whether the file is one of the project's packs, of this installation or of a checkout."""
-    return Path(path).resolve().parts[-4:-1] == PACKS.parts[-3:]
+    return any(folder.parts[-3:] == PACKS.parts[-3:] for folder in Path(path).resolve().parents)
 
 
 class _Use(NamedTuple):
