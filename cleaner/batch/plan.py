@@ -23,12 +23,15 @@ class Job(NamedTuple):
         Its place below the output folder.
     size
         Its bytes, for the progress.
+    error
+        Why it cannot be cleaned; empty where nothing is known against it.
     """
 
     name: str
     path: str
     target: str
     size: int
+    error: str = ""
 
 
 class Failure(NamedTuple):
@@ -42,8 +45,9 @@ def plan(
     sources: Sequence[str],
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
-    renamed: Callable[[str], str] = str,
-) -> tuple[list[Job], list[Failure]]:
+    placed: Callable[[Job], Job] = lambda job: job,
+    backup: str = "",
+) -> list[Job]:
     """The files that the sources name, in the order of their places in the output.
 
     A folder gives all files below it, its tree kept. Names that begin with a dot are left out, and so is
@@ -51,10 +55,11 @@ def plan(
     over the name alone. A file that is named itself is always taken.
 
     Symbolic links to files are followed within the source; those that lead out of it, and links to
-    nothing, are failures. Linked folders are not entered: what is inside the source is found in its own
-    place.
+    nothing, have an error. Linked folders are not entered: what is inside the source is found in its own
+    place. Pipes, sockets and devices in a folder are no documents.
 
-    ``renamed`` gives a file another name in the output.
+    ``placed`` gives a file another place. Names in a folder that end with ``backup`` are left out where
+    the file is there whose backup they are.
 
     Raises
     ------
@@ -62,68 +67,101 @@ def plan(
         If a source is not there, or two files have one place in the output.
     """
     jobs: dict[str, Job] = {}
-    failures: list[Failure] = []
     for source in sources:
         folder = os.path.isdir(source)
-        for job in _jobs(source, failures):
-            if folder and not _wanted(job.target, include, exclude):
+        for job in _jobs(source):
+            if folder and not _wanted(job, include, exclude, backup):
                 continue
-            job = job._replace(target=renamed(job.target))
+            job = job if job.error else placed(job)
             other = jobs.setdefault(job.target, job)
-            if other.path != job.path:
-                raise InputError(
-                    f"{other.path} and {job.path} would both be written to {job.target}: "
-                    "clean them in two runs, or name the folder above both"
-                )
-    return sorted(jobs.values(), key=lambda job: job.target.split(os.sep)), sorted(failures)
+            if other.path != job.path and not _same(other.path, job.path):
+                raise _conflict(other, job)
+    for job in jobs.values():
+        _check_folders(job, jobs)
+    return sorted(jobs.values(), key=lambda job: job.target.split(os.sep))
 
 
-def _jobs(source: str, failures: list[Failure]) -> Iterator[Job]:
+def _conflict(job: Job, other: Job) -> InputError:
+    return InputError(
+        f"{job.path} and {other.path} would both be written to {job.target}: "
+        "clean them in two runs, or name the folder above both"
+    )
+
+
+def _same(path: str, other: str) -> bool:
+    try:
+        return os.path.samefile(path, other)
+    except OSError:
+        return False
+
+
+def _check_folders(job: Job, jobs: dict[str, Job]) -> None:
+    """Refuse a file below what is a file itself in the output."""
+    folder = os.path.dirname(job.target)
+    while folder and folder != os.sep:
+        other = jobs.get(folder)
+        if other is not None and not other.error and not job.error:
+            raise _conflict(other, job)
+        folder = os.path.dirname(folder)
+
+
+def _jobs(source: str) -> Iterator[Job]:
     if os.path.isdir(source):
-        yield from _below(source, failures)
+        yield from _below(source)
         return
     try:
         size = os.stat(source).st_size
     except OSError as error:
         raise InputError(f"{source}: cannot be read: {error.strerror}") from error
+    if not os.path.isfile(source):
+        raise InputError(f"{source}: is no plain file: name it alone, or copy it to one")
     yield Job(source, source, os.path.basename(source), size)
 
 
-def _below(source: str, failures: list[Failure]) -> Iterator[Job]:
+def _below(source: str) -> Iterator[Job]:
     root = os.path.realpath(source)
-
-    def failed(error: OSError) -> None:
-        failures.append(Failure(str(error.filename), f"cannot be read: {error.strerror}"))
-
-    for folder, folders, names in os.walk(source, onerror=failed):
+    errors: list[OSError] = []
+    for folder, folders, names in os.walk(source, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            if name.startswith("."):
-                continue
-            path = os.path.join(folder, name)
-            try:
-                size = os.stat(path).st_size
-            except OSError as error:
-                failures.append(Failure(path, f"cannot be read: {error.strerror}"))
-                continue
-            if os.path.islink(path) and not _inside(os.path.realpath(path), root):
-                failures.append(Failure(path, f"is a link that leads out of {source}"))
-            elif os.path.isfile(path):
-                yield Job(path, path, os.path.relpath(path, source), size)
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        for name in (*names, *links):
+            if not name.startswith("."):
+                yield from _found(os.path.join(folder, name), source, root)
+    for error in errors:
+        path = str(error.filename)
+        reason = f"cannot be read: {error.strerror}"
+        yield Job(path, path, os.path.relpath(path, source), 0, reason)
+
+
+def _found(path: str, source: str, root: str) -> Iterator[Job]:
+    """What a folder holds under this path, if that is a document or should be one."""
+    job = Job(path, path, os.path.relpath(path, source), 0)
+    try:
+        size = os.stat(path).st_size
+    except OSError as error:
+        yield job._replace(error=f"cannot be read: {error.strerror}")
+        return
+    if os.path.islink(path) and not _inside(os.path.realpath(path), root):
+        yield job._replace(error=f"is a link that leads out of {source}")
+    elif os.path.isfile(path):
+        yield job._replace(size=size)
 
 
 def _inside(path: str, folder: str) -> bool:
     return os.path.commonpath([path, folder]) == folder
 
 
-def _wanted(target: str, include: Iterable[str], exclude: Iterable[str]) -> bool:
-    include = tuple(include)
-    if include and not any(_fits(target, pattern) for pattern in include):
+def _wanted(job: Job, include: Sequence[str], exclude: Sequence[str], backup: str) -> bool:
+    if include and not _fits(job.target, include):
         return False
-    return not any(_fits(target, pattern) for pattern in exclude)
+    if backup and job.path.endswith(backup) and os.path.isfile(job.path[: -len(backup)]):
+        return False
+    return not _fits(job.target, exclude)
 
 
-def _fits(target: str, pattern: str) -> bool:
-    return fnmatch.fnmatchcase(target, pattern) or fnmatch.fnmatchcase(
-        os.path.basename(target), pattern
+def _fits(target: str, patterns: Iterable[str]) -> bool:
+    name = os.path.basename(target)
+    return any(
+        fnmatch.fnmatchcase(target, pattern) or fnmatch.fnmatchcase(name, pattern)
+        for pattern in patterns
     )

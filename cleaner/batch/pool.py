@@ -1,5 +1,6 @@
 """Workers, and what to do when one of them dies."""
 
+import itertools
 import os
 import signal
 import sys
@@ -9,30 +10,25 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from typing import Any
 
 from .sums import empty
-from .work import Done, Item, Setup, work
+from .work import DIED, Done, Item, Setup, work
 
 __all__ = ["run_all"]
 
 # Small files are cleaned some at a time: a task for each would cost more than cleaning it.
 _TASK_FILES = 32
 _TASK_BYTES = 500_000
-_WATCH_SECONDS = 0.5
-_DIED = "the worker died on it, perhaps for want of memory"
+_WATCH_SECONDS = 0.2
 
 Task = tuple[Item, ...]
 # What a worker process was started with; nobody else sets or reads it.
-_worker: list[Setup] = []
+_worker: list[tuple[Setup, Callable[[int], None]]] = []
 
 
 def run_all(
-    setup: Setup,
-    items: Iterator[Item],
-    take: Callable[[Done], None],
-    *,
-    workers: int,
-    lock: int | None = None,
+    setup: Setup, items: Iterator[Item], take: Callable[[Done], None], *, workers: int
 ) -> None:
     """Work on all items and hand what was done to ``take``, in any order.
 
@@ -40,8 +36,6 @@ def run_all(
     ----------
     workers
         The number of processes; 1 works in this one.
-    lock
-        A file descriptor that workers must not hold on to.
 
     Raises
     ------
@@ -55,15 +49,11 @@ def run_all(
         return
     tasks = _tasks(items)
     while (task := next(tasks, None)) is not None:
-        left = _until_broken(setup, _chained(task, tasks), take, workers, lock)
+        # Not `yield from`: a generator around the tasks would close them when it is given up.
+        left = _until_broken(setup, itertools.chain([task], tasks), take, workers)
         # One of these killed its worker: each by itself shows which.
         for item in left:
-            take(_alone(setup, item, lock))
-
-
-def _chained(first: Task, rest: Iterator[Task]) -> Iterator[Task]:
-    yield first
-    yield from rest
+            take(_alone(setup, item))
 
 
 def _tasks(items: Iterable[Item]) -> Iterator[Task]:
@@ -84,24 +74,22 @@ def _tasks(items: Iterable[Item]) -> Iterator[Task]:
 
 
 def _until_broken(
-    setup: Setup,
-    tasks: Iterator[Task],
-    take: Callable[[Done], None],
-    workers: int,
-    lock: int | None,
+    setup: Setup, tasks: Iterator[Task], take: Callable[[Done], None], workers: int
 ) -> list[Item]:
     """Work until all is done, or a worker dies; the items that were being worked on then."""
     waiting: dict[Future[list[Done]], Task] = {}
-    with _executor(setup, workers, lock) as executor:
+    task: Task = ()  # not handed over yet
+    with _executor(setup, workers) as executor:
         try:
             for task in tasks:
                 waiting[executor.submit(_in_worker, task)] = task
+                task = ()
                 while len(waiting) > 2 * workers:
                     _take_some(waiting, take)
             while waiting:
                 _take_some(waiting, take)
         except BrokenProcessPool:
-            return [item for task in waiting.values() for item in task]
+            return [item for items in (*waiting.values(), task) for item in items]
         except BaseException:
             executor.shutdown(wait=True, cancel_futures=True)
             raise
@@ -117,28 +105,39 @@ def _take_some(waiting: dict[Future[list[Done]], Task], take: Callable[[Done], N
             take(result)
 
 
-def _alone(setup: Setup, item: Item, lock: int | None) -> Done:
-    with _executor(setup, 1, lock) as executor:
-        try:
-            return executor.submit(_in_worker, (item,)).result()[0]
-        except BrokenProcessPool:
-            return Done(item.at, item.number, empty(), [], b"", _DIED)
+def _alone(setup: Setup, item: Item) -> Done:
+    """One item in a worker of its own; a document that kills this is passed over in the next."""
+    while True:
+        begun = _context().Value("q", 0, lock=False)
+        with _executor(setup, 1, begun) as executor:
+            try:
+                return executor.submit(_in_worker, (item,)).result()[0]
+            except BrokenProcessPool:
+                number = begun.value
+        if not number or number in item.without:
+            return Done(item.at, item.number, empty(), [], b"", DIED)
+        item = item._replace(without=item.without | {number})
 
 
-def _executor(setup: Setup, workers: int, lock: int | None) -> ProcessPoolExecutor:
+def _context() -> Any:
     # A forked worker has the rules at once; elsewhere it loads them, which takes longer.
-    method = "fork" if sys.platform == "linux" else "spawn"
-    own = lock if method == "fork" else None
-    return ProcessPoolExecutor(
-        workers, get_context(method), initializer=_start, initargs=(setup, os.getpid(), own)
-    )
+    return get_context("fork" if sys.platform == "linux" else "spawn")
 
 
-def _start(setup: Setup, parent: int, lock: int | None) -> None:
+def _executor(setup: Setup, workers: int, begun: Any = None) -> ProcessPoolExecutor:
+    initargs = (setup, os.getpid(), begun)
+    return ProcessPoolExecutor(workers, _context(), initializer=_start, initargs=initargs)
+
+
+def _start(setup: Setup, parent: int, begun: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process stops its workers itself
-    if lock is not None:
-        os.close(lock)
-    _worker.append(setup)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # not as an error of what it is working on
+
+    def note(number: int) -> None:
+        if begun is not None:
+            begun.value = number
+
+    _worker.append((setup, note))
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 
 
@@ -150,4 +149,5 @@ def _watch(parent: int) -> None:
 
 
 def _in_worker(items: Task) -> list[Done]:
-    return work(_worker[-1], items)
+    setup, note = _worker[-1]
+    return work(setup, items, note)

@@ -291,13 +291,24 @@ class _Run:
         self._options.progress(Progress(done, documents, before, after, failures))
 
 
-def write_reports(path: str, jobs: Iterable[Job], state: State, summary: Summary) -> None:
-    """All reports in the order of the plan; a source that failed as a whole has one that says so."""
-    whole = {failure.source: failure.reason for failure in summary.failures}
+def write_reports(
+    path: str, jobs: Sequence[Job], state: State, summary: Summary, unplanned: Sequence[Failure]
+) -> None:
+    """All reports in the order of the plan; what failed as a whole has one that says so.
+
+    ``unplanned`` are files that no job was made of; they come last.
+    """
+    whole = {failed.source: failed for failed in summary.failures}
     with written(path) as file:
         for job in jobs:
             if job.target in state.entries:
                 for line in state.reports(job.target):
                     file.write(line)
             elif job.name in whole:
-                file.write(f"{dumps(failure(job.name, whole[job.name]))}\n".encode())
+                file.write(_failed(whole[job.name]))
+        for failed in unplanned:
+            file.write(_failed(failed))
+
+
+def _failed(failed: Failure) -> bytes:
+    return f"{dumps(failure(failed.source, failed.reason))}\n".encode()

@@ -7,6 +7,7 @@ not finished. Nothing of it is needed to use the output: who deletes the folder 
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ __all__ = ["Entry", "State", "stamp"]
 
 _JOURNAL = "journal"
 _NUMBER = 6
+# The workers of a run that was killed hold its lock until they see that; they look five times a second.
+_LOCK_SECONDS = 3.0
 
 
 class Entry(NamedTuple):
@@ -62,7 +65,6 @@ class State:
         self.settings = settings
         self.entries: dict[str, Entry] = {}
         self._journal: IO[bytes] | None = None
-        self.lock: int | None = None  # its file descriptor, which workers must not hold
 
     @contextmanager
     def held(self) -> Iterator["State"]:
@@ -77,7 +79,6 @@ class State:
         with open(self.folder / "lock", "wb") as lock:
             if not _locked(lock):
                 raise CleanerError(f"another run is writing here: {self.folder} is locked")
-            self.lock = lock.fileno()
             shutil.rmtree(self.folder / "tmp", ignore_errors=True)
             (self.folder / "tmp").mkdir()
             self._read()
@@ -128,13 +129,16 @@ class State:
             for _ in range(entry.lines):
                 yield file.readline()
 
-    def part(self, target: str, number: int, source: str) -> Path:
-        """Where a part of a large source is kept until all of them are there."""
+    def parts(self, *key: Any) -> Path:
+        """Where the parts of a large source are kept until all of them are there.
+
+        ``key`` is all that they depend on besides the settings.
+        """
         import hashlib
 
-        value = json.dumps([target, source, stamp(source), self.settings])
+        value = json.dumps([*key, self.settings])
         name = hashlib.sha256(value.encode()).hexdigest()[:32]
-        return self.folder / "parts" / name / f"{number:08}"
+        return self.folder / "parts" / name
 
     def forget(self, parts: Path) -> None:
         """Delete the parts of a source that is finished."""
@@ -143,7 +147,8 @@ class State:
     def compact(self, targets: list[str]) -> None:
         """One journal for many, in the order given; what is not in it is forgotten."""
         old = sorted(self.folder.glob(f"{_JOURNAL}-*"))
-        if len(old) < 2 and len(self.entries) == len(targets):
+        shutil.rmtree(self.folder / "parts", ignore_errors=True)
+        if not old or (len(old) == 1 and len(self.entries) == len(targets)):
             return
         new = self.folder / "tmp" / "journal"
         with open(new, "wb") as file:
@@ -160,7 +165,6 @@ class State:
             self._journal = None
         for path in old:
             path.unlink()
-        shutil.rmtree(self.folder / "parts", ignore_errors=True)
 
 
 def _entry(file: IO[bytes], name: str) -> Entry | None:
@@ -185,8 +189,13 @@ def _locked(file: IO[bytes]) -> bool:
         import fcntl
     except ImportError:  # Windows: two runs at once are the user's care
         return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+    end = time.monotonic() + _LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                return False
+            time.sleep(_LOCK_SECONDS / 60)
+        else:
+            return True

@@ -3,7 +3,8 @@
 import errno
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,8 +19,20 @@ from ..sources.formats import format_of
 from .plan import Failure, Job
 from .sums import Sums, added, empty, of_result
 
-__all__ = ["Done", "Item", "Setup", "WriteError", "place", "settled", "work"]
+__all__ = [
+    "DIED",
+    "Done",
+    "Item",
+    "Setup",
+    "WriteError",
+    "backed_up",
+    "place",
+    "reason_of",
+    "renamed",
+    "work",
+]
 
+DIED = "the worker died on it, perhaps for want of memory"
 _QUARANTINE_REPORT = ".report.json"
 
 
@@ -81,6 +94,8 @@ class Item(NamedTuple):
         Where the result of the source will stand.
     whole
         Whether the piece is a whole text file.
+    without
+        Records of it, numbered from 1, that are passed over: a worker died on them.
     """
 
     at: int
@@ -90,10 +105,23 @@ class Item(NamedTuple):
     output: str
     final: str
     whole: bool
+    without: frozenset[int] = frozenset()
 
 
 class Done(NamedTuple):
-    """What came of an item. ``error`` says why there is no output; ``quarantined`` that it stands apart."""
+    """What came of an item.
+
+    Attributes
+    ----------
+    at, number
+        Those of the item.
+    sums, failures, reports
+        Its account.
+    error
+        Why there is no output.
+    partial
+        The file that is to take the place of its source, where that is cleaned in its place.
+    """
 
     at: int
     number: int
@@ -101,26 +129,52 @@ class Done(NamedTuple):
     failures: list[Failure]
     reports: bytes
     error: str = ""
-    quarantined: bool = False
+    partial: str = ""
 
 
-def work(setup: Setup, items: tuple[Item, ...]) -> list[Done]:
+def work(
+    setup: Setup, items: tuple[Item, ...], begun: Callable[[int], None] = lambda _: None
+) -> list[Done]:
     """Clean some items. What is wrong with one of them does not stop the others.
+
+    Parameters
+    ----------
+    setup
+        What is the same for all.
+    items
+        What to clean.
+    begun
+        Called with the number of a record in its item, from 1, before it is cleaned.
 
     Raises
     ------
     WriteError
         If an output cannot be written.
     """
-    return [_Worker(setup, item).done() for item in items]
+    return [_Worker(setup, item, begun).done() for item in items]
+
+
+def reason_of(error: Exception) -> str:
+    """What went wrong with one document or source, as one line."""
+    if isinstance(error, CleanerError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for it"
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}"
+    return f"an error of cleaner itself, please report it: {type(error).__name__}: {error}"
 
 
 class _Worker:
     """The cleaning of one item."""
 
-    def __init__(self, setup: Setup, item: Item) -> None:
+    def __init__(self, setup: Setup, item: Item, begun: Callable[[int], None]) -> None:
         self._setup = setup
         self._item = item
+        self._begun = begun
+        self._form = "text"
+        self._records = 0
+        self._last = item.piece.first - 1
         self._sums = empty()
         self._failures: list[Failure] = []
         self._reports: list[str] = []
@@ -128,24 +182,19 @@ class _Worker:
 
     def done(self) -> Done:
         item = self._item
+        partial = ""
         try:
             data = self._cleaned()
+            if self._form == "text" and not self._sums["documents"]:
+                return self._without(self._failures[0].reason)
+            if not (item.whole and self._sums["quarantined"]):
+                partial = self._write(data)
         except WriteError:
             raise
-        except (CleanerError, OSError, MemoryError) as error:
-            return self._without(str(error) or type(error).__name__)
-        if item.whole and not self._sums["documents"]:
-            return self._without(self._failures[0].reason)
-        if item.whole and self._sums["quarantined"]:
-            quarantined = True
-        else:
-            quarantined = False
-            try:
-                self._write(data)
-            except InputError as error:
-                return self._without(str(error))
+        except Exception as error:  # whatever it is, it is no reason to stop the others
+            return self._without(reason_of(error))
         reports = "".join(f"{line}\n" for line in self._reports).encode()
-        return Done(item.at, item.number, self._sums, self._failures, reports, "", quarantined)
+        return Done(item.at, item.number, self._sums, self._failures, reports, "", partial)
 
     def _without(self, reason: str) -> Done:
         return Done(self._item.at, self._item.number, empty(), [], b"", reason)
@@ -153,6 +202,7 @@ class _Worker:
     def _cleaned(self) -> bytes:
         setup, item = self._setup, self._item
         form = format_of(item.job.path, setup.form)
+        self._form = form.name
         if setup.to and setup.to != form.name:
             rows = self._rows(form)
             return b"" if setup.to == "text" else b"".join(map(jsonl_row, rows))
@@ -166,23 +216,23 @@ class _Worker:
             if not isinstance(record, Record) or result is None:
                 continue
             if setup.to == "text" and not setup.check:
-                name = f"{self._number(record):08}.txt"
-                place(os.path.join(item.final, name), result.data, setup.tmp)
-            yield {"source": record.source, **record.fields, setup.options.text_field: result.text}
+                place(os.path.join(item.final, f"{self._last:08}.txt"), result.data, setup.tmp)
+            yield row(setup.to, setup.options.text_field, record, result)
 
     def _clean(self, record: Record | tuple[str, BadRecord]) -> Result | None:
         if not isinstance(record, Record):
             label, error = record
-            if not isinstance(error, BlankRecord):
-                self._failures.append(Failure(label, str(error)))
-            if self._setup.reported:
-                self._reports.append(dumps(failure(label, str(error))))
+            self._failed(label, str(error), blank=isinstance(error, BlankRecord))
             return None
         setup = self._setup
+        self._count(record)
         start = time.perf_counter()
-        encoding = setup.options.encoding if isinstance(record.scrape, bytes) else None
-        result = setup.cleaner.clean(record.scrape, source=record.source, encoding=encoding)
-        after = len(result.data)
+        try:
+            result = self._result(record)
+            after = len(result.data)
+        except Exception as error:
+            self._failed(record.source, reason_of(error))
+            return None
         seconds = time.perf_counter() - start
         before = len(record.scrape) if isinstance(record.scrape, bytes) else _bytes(record.scrape)
         sums = of_result(result, before, after, seconds)
@@ -198,22 +248,46 @@ class _Worker:
             return None
         return result
 
-    def _number(self, record: Record) -> int:
-        """The number of a record in its source: that of its label, or else counted."""
-        last = record.source.rpartition(":")[2]
-        return int(last) if last.isdecimal() else self._item.piece.first + self._sums["documents"]
+    def _result(self, record: Record) -> Result:
+        setup = self._setup
+        if self._records in self._item.without:
+            raise InputError(DIED)
+        self._begun(self._records)
+        encoding = setup.options.encoding if isinstance(record.scrape, bytes) else None
+        result = setup.cleaner.clean(record.scrape, source=record.source, encoding=encoding)
+        if setup.to == "parquet" and not result.text.isascii():
+            _check_characters(result.text)
+        return result
 
-    def _write(self, data: bytes) -> None:
+    def _count(self, record: Record) -> None:
+        """Number a record: as its label does, or else by the one before; no two have one number."""
+        self._records += 1
+        number = record.source.removeprefix(f"{self._item.job.name}:")
+        self._last = int(number) if number.isdecimal() else self._last + 1
+
+    def _failed(self, label: str, reason: str, *, blank: bool = False) -> None:
+        if not blank:
+            self._failures.append(Failure(label, reason))
+        if self._setup.reported:
+            self._reports.append(dumps(failure(label, reason)))
+
+    def _write(self, data: bytes) -> str:
+        """Write the result; where it is to take the place of its source, the file that holds it."""
         setup, item = self._setup, self._item
         if setup.check or (setup.backup and item.whole and not self._changed):
-            return
+            return ""
         if not item.whole:
             place(item.output, data, setup.tmp)
-            return
+            return ""
         packing = kind_of(item.job.path)
-        partial = os.path.join(setup.tmp, f"{os.getpid()}.whole")
-        place(partial, packed(data, packing) if packing else data, setup.tmp)
-        settled(partial, item.job.path, item.output, setup.backup)
+        data = packed(data, packing) if packing else data
+        if not setup.backup:
+            place(item.output, data, setup.tmp)
+            return ""
+        partial = os.path.join(setup.tmp, f"{os.getpid()}.{item.at}")
+        place(partial, data, setup.tmp)
+        backed_up(item.job.path, item.job.path + setup.backup, partial)
+        return partial
 
     def _quarantine(self, record: Record, result: Result) -> None:
         """The document as it came, and its report beside it."""
@@ -224,11 +298,22 @@ class _Worker:
         if item.whole:
             data = Path(item.job.path).read_bytes()
         else:
-            target = os.path.join(target, f"{self._number(record):08}.txt")
+            target = os.path.join(target, f"{self._last:08}.txt")
             data = encode(result.document.text, result.document)
         place(target, data, setup.tmp)
         account = dumps(result.report(), indent=1)
         place(target + _QUARANTINE_REPORT, f"{account}\n".encode(), setup.tmp)
+        if item.whole and not setup.backup and os.path.isfile(item.output):
+            os.unlink(item.output)  # of an earlier run, which had no reason to keep it apart
+
+
+def _check_characters(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"has no place in Parquet: character {error.start + 1} is half of one, or no text"
+        ) from None
 
 
 def _account(result: Result, record: Record) -> dict[str, Any]:
@@ -237,6 +322,13 @@ def _account(result: Result, record: Record) -> dict[str, Any]:
     if isinstance(record.raw, jsonl.Record):
         return jsonl.escaped(result.report(), record.raw, result.cuts)
     return result.report()
+
+
+def row(to: str, field: str, record: Record, result: Result) -> dict[str, Any]:
+    """One document in another format: its label, all that is known of it, and its text."""
+    if to == "parquet":  # what is known of it may have any name, and is one column
+        return {"source": record.source, "text": result.text, "fields": record.fields}
+    return {"source": record.source, **record.fields, field: result.text}
 
 
 def jsonl_row(row: dict[str, Any]) -> bytes:
@@ -251,67 +343,93 @@ def place(path: str, data: bytes, tmp: str) -> None:
     ------
     WriteError
         If that cannot be done.
+    InputError
+        If its name is too long, which those of others may not be.
     """
     partial = os.path.join(tmp or os.path.dirname(path), f"{os.getpid()}.tmp")
     try:
-        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         with open(partial, "wb") as file:
             file.write(data)
-        _renamed(partial, path)
     except OSError as error:
-        if os.path.exists(partial):
+        with suppress(OSError):
             os.unlink(partial)
-        raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise _write_error(path, error) from error
+    renamed(partial, path)
 
 
-def settled(partial: str, source: str, output: str, backup: str) -> None:
-    """Put a whole file in its place, with a backup of the source where that is the place.
+def renamed(partial: str, path: str) -> None:
+    """Put a file that is whole in its place.
 
     Raises
     ------
     WriteError
         If that cannot be done.
     InputError
-        If something else has the name of the backup.
+        If its name is too long, which those of others may not be.
     """
     try:
-        os.makedirs(os.path.dirname(output) or ".", exist_ok=True)
-        if backup:
-            _back_up(source, source + backup, partial)
-        _renamed(partial, output)
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        try:
+            os.replace(partial, path)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            _copied(partial, path)
     except OSError as error:
-        raise WriteError(f"{output}: cannot be written: {error.strerror or error}") from error
+        with suppress(OSError):
+            os.unlink(partial)
+        raise _write_error(path, error) from error
 
 
-def _back_up(source: str, kept: str, partial: str) -> None:
+def _copied(partial: str, path: str) -> None:
+    """To another file system: a copy beside the place, which is then renamed."""
+    import shutil
+
+    near = os.path.join(os.path.dirname(path), f".{os.getpid()}.tmp")
+    try:
+        shutil.copy2(partial, near)
+        os.replace(near, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(near)
+        raise
+    os.unlink(partial)
+
+
+def backed_up(source: str, kept: str, partial: str) -> None:
+    """Keep a source under the name of its backup, before the partial file takes its place.
+
+    Raises
+    ------
+    WriteError
+        If that cannot be done.
+    InputError
+        If something else has that name, or it is too long.
+    """
     import filecmp
     import shutil
 
-    if os.path.exists(kept):
-        # A run that was killed may have come so far.
-        if not filecmp.cmp(source, kept, shallow=False):
+    copy = f"{partial}.copy"
+    try:
+        shutil.copymode(source, partial)
+        if os.path.lexists(kept):
+            # A run that was killed may have come so far.
+            if os.path.isfile(kept) and filecmp.cmp(source, kept, shallow=False):
+                return
             os.unlink(partial)
             raise InputError(f"{kept} is there already and is another file: name another suffix")
-        return
-    copy = f"{partial}.copy"
-    shutil.copy2(source, copy)
-    os.replace(copy, kept)
-    shutil.copymode(source, partial)
-
-
-def _renamed(partial: str, path: str) -> None:
-    try:
-        os.replace(partial, path)
+        shutil.copy2(source, copy)
     except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        import shutil
+        for path in (partial, copy):
+            with suppress(OSError):
+                os.unlink(path)
+        raise _write_error(kept, error) from error
+    renamed(copy, kept)
 
-        # Another file system: a copy beside the place, which is then renamed.
-        near = os.path.join(os.path.dirname(path), f".{os.getpid()}.tmp")
-        shutil.copy2(partial, near)
-        os.replace(near, path)
-        os.unlink(partial)
+
+def _write_error(path: str, error: OSError) -> CleanerError:
+    kind = InputError if error.errno == errno.ENAMETOOLONG else WriteError
+    return kind(f"{path}: cannot be written: {error.strerror or error}")
 
 
 def _bytes(text: str) -> int:

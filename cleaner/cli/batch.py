@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import click
+
 from ..api import Cleaner
 from ..batch import convert
 from ..batch.plan import Failure, Job, plan
@@ -50,7 +52,10 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
         If something is in the way of the run as a whole.
     """
     place = _Place(sources, options)
-    jobs, failed = plan(sources, options["include"], options["exclude"], place.renamed)
+    # The originals of an earlier run in place are no sources.
+    backups = (f"*{options['backup']}",) if options["backup"] else ()
+    exclude = (*options["exclude"], *backups)
+    jobs, failed = plan(sources, options["include"], exclude, place.renamed)
     place.check(jobs)
     cleaner = make()
     reading = Reading(options["text_field"], options["encoding"])
@@ -67,13 +72,13 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     )
     with _held(place, setup, options) as state:
         summary = _run(jobs, setup, state, place, options)
-        summary = summary._replace(failures=[*failed, *summary.failures])
         if state is not None:
             if options["report_path"]:
-                write_reports(options["report_path"], jobs, state, summary)
+                write_reports(options["report_path"], jobs, state, summary, failed)
             state.compact([job.target for job in jobs])
     if state is not None and not place.folder:
         shutil.rmtree(place.state_folder, ignore_errors=True)
+    summary = summary._replace(failures=[*summary.failures, *failed])
     _write_account(summary, options)
     return _told(summary, options)
 
@@ -87,6 +92,8 @@ class _Place:
         output = options["output"]
         self._to = options["to"] or ""
         self.in_place = options["backup"] is not None
+        if self.in_place and (output or self._to):
+            raise click.UsageError("--in-place goes without -o and --to")
         self.folder = ""
         if options["check"]:
             pass

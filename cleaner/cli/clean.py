@@ -58,6 +58,9 @@ def command(**options: Any) -> int:
     folder, or more than one SRC, -o names a folder, in which the tree of SRC comes again.
     """
     sources, output, report_path = options["sources"], options["output"], options["report_path"]
+    if options["in_place"] and not options["suffix"].strip():
+        raise click.UsageError("--backup-suffix must not be empty: originals would be lost")
+    options["backup"] = options["suffix"] if options["in_place"] else None
     if _many(sources, options):
         from .batch import clean_many
 

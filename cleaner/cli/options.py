@@ -101,12 +101,16 @@ _BATCH_OPTIONS = (
     ),
     click.option(
         "--in-place",
-        "backup",
-        is_flag=False,
-        flag_value=".orig",
+        is_flag=True,
+        help="Clean files where they are, and keep each original under another name.",
+    ),
+    click.option(
+        "--backup-suffix",
+        "suffix",
+        default=".orig",
+        show_default=True,
         metavar="SUFFIX",
-        help="Clean files where they are, and keep each original under its name and "
-        "SUFFIX (.orig by default; say --in-place=SUFFIX).",
+        help="What that name ends with.",
     ),
     click.option(
         "--quarantine",
