@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from ..errors import InputError
 from ..sources.formats import format_of
 from .plan import Failure, Job
-from .work import Done, Setup, WriteError, place, settled
+from .work import Done, Setup, WriteError, place
 
 __all__ = ["assemble", "finished_part", "keep_part", "report_lines", "reports_of"]
 
@@ -26,10 +27,10 @@ def finished_part(part: Path, at: int, number: int) -> Done | None:
     try:
         with open(f"{part}{_DONE}", "rb") as file:
             header = json.loads(file.readline())
-    except OSError:
+        failures = [Failure(*failure) for failure in header["failures"]]
+        return Done(at, number, header["sums"], failures, b"") if part.exists() else None
+    except (OSError, ValueError, KeyError):  # not there, or damaged by a fall of the system
         return None
-    failures = [Failure(*failure) for failure in header["failures"]]
-    return Done(at, number, header["sums"], failures, b"")
 
 
 def report_lines(parts: Sequence[Path]) -> int:
@@ -50,23 +51,26 @@ def reports_of(parts: Sequence[Path]) -> Iterator[bytes]:
         yield Path(f"{part}{_DONE}").read_bytes()[_opened(part)[1] :]
 
 
-def assemble(parts: Sequence[Path], job: Job, setup: Setup, output: str) -> None:
-    """Put the parts together, one in memory at a time, and the whole in its place.
+def assemble(parts: Sequence[Path], job: Job, setup: Setup, output: str) -> str:
+    """Put the parts together, one in memory at a time; the file with the whole.
 
     Raises
     ------
     WriteError
         If it cannot be written.
+    InputError
+        If the source is no longer there.
     """
     partial = Path(setup.tmp) / "whole"
     try:
         with open(partial, "wb") as out:
             _write(parts, job, setup, out)
-        settled(str(partial), job.path, output, setup.backup)
+    except FileNotFoundError as error:
+        raise InputError("vanished while it was read") from error
     except OSError as error:
-        raise WriteError(f"{output}: cannot be written: {error.strerror or error}") from error
-    finally:
         partial.unlink(missing_ok=True)
+        raise WriteError(f"{output}: cannot be written: {error.strerror or error}") from error
+    return str(partial)
 
 
 def _write(parts: Sequence[Path], job: Job, setup: Setup, out: IO[bytes]) -> None:

@@ -2,22 +2,43 @@
 
 import json
 from collections.abc import Callable, Iterable
-from typing import IO
+from typing import IO, Any
 
 from ..errors import MissingExtraError
+from ..report.account import dumps
 from ..sources._types import Options
 
 __all__ = ["SUFFIXES", "converter"]
 
 # What the names of converted files end with; text has a file for each document, in a folder.
 SUFFIXES = {"jsonl": ".jsonl", "parquet": ".parquet", "text": ""}
+# The columns of Parquet beside the text.
+_COLUMNS = ("source", "fields")
 
 Converter = Callable[[Iterable[bytes], Options, IO[bytes]], None]
 
 
 def converter(to: str) -> Converter:
-    """What makes one file of the JSON lines of all pieces of a source."""
-    return _parquet if to == "parquet" else _jsonl
+    """What makes one file of the JSON lines of all pieces of a source.
+
+    Raises
+    ------
+    MissingExtraError
+        If that needs what is not installed.
+    """
+    if to == "parquet":
+        _pyarrow()
+        return _parquet
+    return _jsonl
+
+
+def _pyarrow() -> Any:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise MissingExtraError("writing Parquet", "parquet") from error
+    return pyarrow
 
 
 def _jsonl(pieces: Iterable[bytes], _options: Options, out: IO[bytes]) -> None:
@@ -27,19 +48,20 @@ def _jsonl(pieces: Iterable[bytes], _options: Options, out: IO[bytes]) -> None:
 
 def _parquet(pieces: Iterable[bytes], options: Options, out: IO[bytes]) -> None:
     """Three columns: the label, the text, and all other fields as one JSON object."""
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise MissingExtraError("writing Parquet", "parquet") from error
-    field = options.text_field
-    schema = pa.schema([("source", pa.string()), (field, pa.string()), ("fields", pa.string())])
-    with pq.ParquetWriter(out, schema) as writer:
+    pa = _pyarrow()
+    field = options.text_field if options.text_field not in _COLUMNS else "text"
+    schema = pa.schema([(name, pa.string()) for name in (_COLUMNS[0], field, _COLUMNS[1])])
+    with pa.parquet.ParquetWriter(out, schema) as writer:
         for piece in pieces:
             rows = [json.loads(line) for line in piece.splitlines()]
             columns = [
-                [row.pop("source") for row in rows],
-                [row.pop(field) for row in rows],
-                [json.dumps(row, ensure_ascii=False) for row in rows],
+                [_readable(row["source"]) for row in rows],
+                [row["text"] for row in rows],
+                [dumps(row["fields"]) for row in rows],
             ]
             writer.write_table(pa.table(columns, schema=schema))
+
+
+def _readable(label: str) -> str:
+    """A label, which may be a file name that is no UTF-8."""
+    return label.encode("utf-8", "backslashreplace").decode()

@@ -4,11 +4,11 @@ The output depends neither on the number of workers nor on how often a run was k
 outputs and reports hold follows from each source alone, and they are put together in the order of the plan.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import CleanerError
+from ..errors import CleanerError, InputError
 from ..files import written
 from ..report.account import dumps, failure
 from ..sources.formats import format_of
@@ -17,7 +17,7 @@ from .plan import Failure, Job
 from .pool import run_all
 from .state import State, stamp
 from .sums import Sums, added, empty
-from .work import Done, Item, Setup
+from .work import Done, Item, Setup, WriteError, backed_up, reason_of, renamed
 
 __all__ = ["Options", "Progress", "Summary", "run", "write_reports"]
 
@@ -87,11 +87,12 @@ class _Source:
         self.sums = empty()
         self.failures: list[tuple[int, Failure]] = []
         self.reports = b""  # of a whole file; those of parts stay with them
+        self.partial = ""  # what is to take its place
         self.parts: list[Path] = []
         self.waiting = 0
         self.whole = False
         self.read = False  # to its end
-        self.error = ""
+        self.errors: dict[int, str] = {}  # by piece
 
 
 def run(
@@ -122,10 +123,10 @@ def run(
         If an output cannot be written; what is done stays done.
     """
     task = _Run(jobs, setup, state, outputs, options)
-    lock = state.lock if state else None
-    run_all(setup, task.items(), task.take, workers=options.workers, lock=lock)
+    run_all(setup, task.items(), task.take, workers=options.workers)
+    task.check_end()
     failures = [failure for index in sorted(task.failures) for failure in task.failures[index]]
-    found = sorted(task.found)
+    found = [task.found[index] for index in sorted(task.found)]
     return Summary(task.total, len(jobs), task.skipped, failures, found, task.stopped)
 
 
@@ -156,32 +157,46 @@ class _Run:
         self._bytes = 0
         self.total = empty()
         self.failures: dict[int, list[Failure]] = {}
-        self.found: list[tuple[str, int]] = []
+        self.found: dict[int, tuple[str, int]] = {}
         self.skipped = 0
         self.stopped = False
 
     def items(self) -> Iterator[Item]:
         """The pieces of all sources that have to be cleaned, in order."""
         for index, job in enumerate(self._jobs):
-            if self._known(index, job):
-                continue
-            source = self._open[index] = _Source(job)
-            try:
-                for item in self._pieces(index, source):
-                    yield item
-                    if self.stopped:
-                        return
-            except (CleanerError, OSError) as error:
-                source.error = str(error)
-            source.read = True
-            self._close(index)
+            if not self._known(index, job):
+                yield from self._items(index, _Source(job))
             if self.stopped:
                 return
+
+    def _items(self, index: int, source: _Source) -> Iterator[Item]:
+        self._open[index] = source
+        try:
+            if source.job.error:
+                raise InputError(source.job.error)
+            for item in self._pieces(index, source):
+                yield item
+                if self.stopped:
+                    return
+        except WriteError:
+            raise
+        except Exception as error:
+            source.errors[len(source.parts)] = reason_of(error)
+        source.read = True
+        self._close(index)
+
+    def check_end(self) -> None:
+        """See to it that no source was forgotten on the way."""
+        if self._open and not self.stopped:
+            names = ", ".join(source.job.name for source in self._open.values())
+            raise CleanerError(
+                f"not done, by an error of cleaner itself, please report it: {names}"
+            )
 
     def _known(self, index: int, job: Job) -> bool:
         if self._state is None:
             return False
-        if self._options.force:
+        if self._options.force or job.error:
             self._state.entries.pop(job.target, None)
             return False
         reported = self._setup.reported
@@ -192,20 +207,26 @@ class _Run:
         self._bytes += job.size
         added(self.total, entry.header["sums"])
         if failures := [Failure(*failure) for failure in entry.header["failures"]]:
-            self.failures[index] = failures
+            self._fail(index, failures)
         self._tell()
         return True
+
+    def _fail(self, index: int, failures: list[Failure]) -> None:
+        self.failures[index] = failures
+        self.stopped = self.stopped or self._options.fail_fast
 
     def _pieces(self, index: int, source: _Source) -> Iterator[Item]:
         job, state = source.job, self._state
         form = format_of(job.path, self._setup.form)
         source.whole = form.name == "text" and self._setup.to in ("", "text")
         final = self._outputs(job)
+        how = self._setup.options.piece_bytes, self._setup.reported
         for number, piece in enumerate(form.pieces(job.path, self._setup.options)):
             source.waiting += 1
             output = final
             if not source.whole and state is not None:
-                part = state.part(job.target, number, job.path)
+                folder = state.parts(job.target, job.path, source.before, *how)
+                part = folder / f"{number:08}"
                 source.parts.append(part)
                 output = str(part)
                 done = None if self._options.force else finished_part(part, index, number)
@@ -218,9 +239,9 @@ class _Run:
         """What a worker did with a piece."""
         source = self._open[done.at]
         if done.error:
-            source.error = source.error or done.error
+            source.errors[done.number] = done.error
         elif source.whole:
-            source.reports = done.reports
+            source.reports, source.partial = done.reports, done.partial
         elif source.parts:
             keep_part(source.parts[done.number], done)
         self._took(source, done)
@@ -240,42 +261,52 @@ class _Run:
         del self._open[index]
         self._bytes += source.job.size
         failures = [failure for _, failure in sorted(source.failures, key=lambda pair: pair[0])]
-        if not source.error and self._state is not None:
+        if not source.errors and self._state is not None:
             try:
                 self._finish(self._state, source, failures)
-            except CleanerError as error:
-                if source.whole or not self._setup.backup:
-                    raise
-                source.error = str(error)  # one backup that is in the way is no reason to stop
-        if source.error:
-            failures = [Failure(source.job.name, source.error)]
+            except (WriteError, OSError):
+                raise
+            except Exception as error:  # of one source, and no reason to stop
+                source.errors[0] = reason_of(error)
+        if source.errors:
+            name = source.job.name
+            reason = source.errors[min(source.errors)].removeprefix(f"{name}: ")
+            failures = [Failure(name, reason)]
         else:
             added(self.total, source.sums)
         if failures:
-            self.failures[index] = failures
-            self.stopped = self._options.fail_fast
-        if self._setup.check and (pieces := _cruft(source.sums)):
-            self.found.append((source.job.name, pieces))
+            self._fail(index, failures)
+        if self._setup.check and not source.errors and (pieces := _cruft(source.sums)):
+            self.found[index] = (source.job.name, pieces)
 
     def _finish(self, state: State, source: _Source, failures: Sequence[Failure]) -> None:
-        job, setup = source.job, self._setup
+        job, setup, partial = source.job, self._setup, source.partial
         output = self._outputs(job)
         lines, reports = source.reports.count(b"\n"), iter([source.reports])
         if not source.whole:
-            if setup.to != "text" and (source.sums["with_cruft"] or not setup.backup):
-                assemble(source.parts, job, setup, output)
+            if setup.to != "text" and (source.sums["categories"] or not setup.backup):
+                partial = assemble(source.parts, job, setup, output)
+                if setup.backup:
+                    backed_up(job.path, job.path + setup.backup, partial)
             lines, reports = report_lines(source.parts), reports_of(source.parts)
-        there = stamp(output)
         header = {
             "target": job.target,
-            # A file that was cleaned in its place is its own source from now on.
-            "source": [job.path, there if setup.backup else source.before],
-            "output": there,
+            "source": [job.path, source.before],
             "sums": source.sums,
             "failures": failures,
             "reported": setup.reported,
         }
-        state.add(header, lines, reports)
+        if setup.backup:
+            # Remembered before it is put in its place: after that the source is another one, and the
+            # account of its cuts could not be made again. It counts only when it has come there.
+            there = stamp(partial or output)
+            state.add({**header, "source": [job.path, there], "output": there}, lines, reports)
+            if partial:
+                renamed(partial, output)
+        else:
+            if partial:
+                renamed(partial, output)
+            state.add({**header, "output": stamp(output)}, lines, reports)
         if source.parts:
             state.forget(source.parts[0].parent)
 
@@ -291,24 +322,22 @@ class _Run:
         self._options.progress(Progress(done, documents, before, after, failures))
 
 
-def write_reports(
-    path: str, jobs: Sequence[Job], state: State, summary: Summary, unplanned: Sequence[Failure]
-) -> None:
-    """All reports in the order of the plan; what failed as a whole has one that says so.
+def write_reports(path: str, jobs: Sequence[Job], state: State, summary: Summary) -> None:
+    """All reports in the order of the plan; a source that failed as a whole has one that says so.
 
-    ``unplanned`` are files that no job was made of; they come last.
+    Raises
+    ------
+    WriteError
+        If they cannot be written.
     """
-    whole = {failed.source: failed for failed in summary.failures}
-    with written(path) as file:
-        for job in jobs:
-            if job.target in state.entries:
-                for line in state.reports(job.target):
-                    file.write(line)
-            elif job.name in whole:
-                file.write(_failed(whole[job.name]))
-        for failed in unplanned:
-            file.write(_failed(failed))
-
-
-def _failed(failed: Failure) -> bytes:
-    return f"{dumps(failure(failed.source, failed.reason))}\n".encode()
+    whole = {failed.source: failed.reason for failed in summary.failures}
+    try:
+        with written(path) as file:
+            for job in jobs:
+                if job.target in state.current:
+                    for line in state.reports(job.target):
+                        file.write(line)
+                elif job.name in whole:
+                    file.write(f"{dumps(failure(job.name, whole[job.name]))}\n".encode())
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error

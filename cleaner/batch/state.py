@@ -64,6 +64,7 @@ class State:
         self.folder = folder
         self.settings = settings
         self.entries: dict[str, Entry] = {}
+        self.current: set[str] = set()  # the targets whose entries are known to hold
         self._journal: IO[bytes] | None = None
 
     @contextmanager
@@ -105,6 +106,7 @@ class State:
         if header["source"] != [source, stamp(source)] or header["output"] != stamp(output):
             return None
         self.entries[target] = entry
+        self.current.add(target)
         return entry
 
     def add(self, header: dict[str, Any], lines: int, reports: Iterable[bytes]) -> None:
@@ -120,6 +122,7 @@ class State:
         file.writelines(reports)
         file.flush()
         self.entries[header["target"]] = Entry(header, file.name, offset, lines)
+        self.current.add(header["target"])
 
     def reports(self, target: str) -> Iterator[bytes]:
         """The report lines of a finished source."""

@@ -244,7 +244,7 @@ class _Worker:
             self._reports.append(dumps(_account(result, record)))
         if result.budget.exceeded and setup.quarantine:
             self._sums["quarantined"] += 1
-            self._quarantine(record, result)
+            self._quarantine(result)
             return None
         return result
 
@@ -289,7 +289,7 @@ class _Worker:
         backed_up(item.job.path, item.job.path + setup.backup, partial)
         return partial
 
-    def _quarantine(self, record: Record, result: Result) -> None:
+    def _quarantine(self, result: Result) -> None:
         """The document as it came, and its report beside it."""
         setup, item = self._setup, self._item
         if setup.check:

@@ -18,17 +18,21 @@ from ..batch.run import Options, Progress, Summary, run, write_reports
 from ..batch.state import State
 from ..batch.sums import empty
 from ..batch.work import Setup
+from ..decode import decode
 from ..errors import CleanerError, InputError
 from ..files import written
 from ..sources._types import Options as Reading
-from ..sources.compression import bare_name
-from ..sources.formats import named_format
-from .places import STDIN, apart, tell
+from ..sources.compression import bare_name, kind_of
+from ..sources.formats import format_of, named_format
+from .options import blaming
+from .places import STDIN, apart, no_folder, tell
 
 __all__ = ["clean_many", "wants_batch"]
 
 _MOST_MESSAGES = 10
 _STATE = ".cleaner"
+# What is written beside the output, by its option.
+_ACCOUNTS = {"--report": "report_path", "--summary": "summary", "--failures": "failures"}
 # Below this size, in bytes, starting workers takes longer than the work.
 _WORTH_WORKERS = 1_000_000
 _FOLDER_OPTIONS = (
@@ -52,11 +56,10 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
         If something is in the way of the run as a whole.
     """
     place = _Place(sources, options)
-    # The originals of an earlier run in place are no sources.
-    backups = (f"*{options['backup']}",) if options["backup"] else ()
-    exclude = (*options["exclude"], *backups)
-    jobs, failed = plan(sources, options["include"], exclude, place.renamed)
+    include, exclude = options["include"], options["exclude"]
+    jobs = plan(sources, include, exclude, place.placed, options["backup"] or "")
     place.check(jobs)
+    _check_options(options)
     cleaner = make()
     reading = Reading(options["text_field"], options["encoding"])
     setup = Setup(
@@ -74,13 +77,30 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
         summary = _run(jobs, setup, state, place, options)
         if state is not None:
             if options["report_path"]:
-                write_reports(options["report_path"], jobs, state, summary, failed)
-            state.compact([job.target for job in jobs])
-    if state is not None and not place.folder:
+                write_reports(options["report_path"], jobs, state, summary)
+            if not summary.stopped:
+                state.compact([job.target for job in jobs])
+    if state is not None and not place.folder and not summary.stopped:
         shutil.rmtree(place.state_folder, ignore_errors=True)
-    summary = summary._replace(failures=[*summary.failures, *failed])
     _write_account(summary, options)
     return _told(summary, options)
+
+
+def _check_options(options: dict[str, Any]) -> None:
+    """Find out now what else would be found out for each file, or at the end."""
+    if options["to"]:
+        convert.converter(options["to"])
+    if options["encoding"]:
+        with blaming("encoding"):
+            decode(b"", "--encoding", options["encoding"])
+    for name, key in _ACCOUNTS.items():
+        path = options[key]
+        no_folder(name, path)
+        if path == STDIN:
+            raise click.UsageError(f"{name} needs a file")
+        folder = os.path.dirname(path or "") or "."
+        if path and not os.path.isdir(folder):
+            raise CleanerError(f"{name} {path}: there is no folder {folder}: make it")
 
 
 class _Place:
@@ -98,10 +118,13 @@ class _Place:
         if options["check"]:
             pass
         elif self.in_place:
-            folders = [s if os.path.isdir(s) else os.path.dirname(s) or "." for s in sources]
-            self.folder = os.path.commonpath([os.path.abspath(f) for f in folders])
-        elif _is_folder(output, sources):
+            paths = [os.path.realpath(source) for source in sources]
+            folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]
+            self.folder = os.path.commonpath(folders)
+        elif output != STDIN and (_is_folder(output, sources) or self._many_texts()):
             self.folder = output
+        elif output == STDIN:
+            raise CleanerError("-o - is for one text or JSON lines: name a folder or a file")
         self.output = output or ""
 
     @property
@@ -118,45 +141,69 @@ class _Place:
             return job.path
         return os.path.join(self.folder, job.target) if self.folder else self.output
 
-    def renamed(self, target: str) -> str:
-        """The name of a converted file."""
-        if not self._to or (self._to == "text" and _stem(target) == target):
-            return target
-        if self._to == "text" and bare_name(target).lower().endswith((".txt", ".md")):
-            return target
-        return _stem(bare_name(target)) + convert.SUFFIXES[self._to]
+    def _many_texts(self) -> bool:
+        """Whether a file becomes a folder of texts."""
+        return self._to == "text" and _format(self._sources[0], self._options) != "text"
+
+    def placed(self, job: Job) -> Job:
+        """The job with the place of its result; a file has one, by whatever name it is found."""
+        if self.in_place:
+            path = os.path.realpath(job.path)
+            return job._replace(path=path, target=os.path.relpath(path, self.folder or "."))
+        if self._options["check"]:
+            return job._replace(target=os.path.abspath(job.path))
+        if not self._to or _format(job.path, self._options) == self._to:
+            return job
+        stem = os.path.splitext(bare_name(job.target))[0]
+        return job._replace(target=stem + convert.SUFFIXES[self._to])
 
     def check(self, jobs: Sequence[Job]) -> None:
         """Refuse what would overwrite a source, or make the output a source of the next run."""
         options = self._options
-        outputs = {
-            "-o": None if self.folder else options["output"],
-            "--report": options["report_path"],
-            "--summary": options["summary"],
-            "--failures": options["failures"],
-        }
-        apart({}, outputs)
-        folders = {name: path for name, path in outputs.items() if path and path != STDIN}
-        if self.folder and not self.in_place:
-            folders["-o"] = self.folder
+        accounts = {name: options[key] for name, key in _ACCOUNTS.items()}
+        apart({}, {"-o": None if self.folder else options["output"], **accounts})
+        named = {name: path for name, path in accounts.items() if path}
+        folders = dict(named)
+        if self.output:
+            folders["-o"] = self.output
         if options["quarantine"]:
             folders["--quarantine"] = options["quarantine"]
         for source in self._sources:
             for name, path in folders.items():
                 _not_inside(name, path, source)
         paths = {os.path.realpath(job.path) for job in jobs}
-        for job in jobs:
-            if (
-                not options["check"]
-                and not self.in_place
-                and os.path.realpath(self.of(job)) in paths
-            ):
-                raise CleanerError(
-                    f"{self.of(job)} is itself to be cleaned: name another -o, or say --in-place"
-                )
         for name, path in folders.items():
             if os.path.realpath(path) in paths:
                 raise CleanerError(f"{name} {path} is itself to be cleaned: name another file")
+        if not options["check"] and not self.in_place:
+            self._check_outputs(jobs, paths, named)
+
+    def _check_outputs(
+        self, jobs: Sequence[Job], sources: set[str], accounts: dict[str, str]
+    ) -> None:
+        """Refuse outputs that would be sources, in a source, or written over by something else."""
+        taken = {os.path.realpath(path): name for name, path in accounts.items()}
+        # Only where a source lies below the output folder can outputs lie in the source.
+        inner = [
+            source
+            for source in map(os.path.realpath, self._sources)
+            if self.folder and os.path.isdir(source) and _inside(source, self.folder)
+        ]
+        apart_from = [*inner, *filter(None, [self._options["quarantine"]])]
+        for job in jobs:
+            output = self.of(job)
+            real = os.path.realpath(output)
+            if real in sources:
+                raise CleanerError(
+                    f"{output} is itself to be cleaned: name another -o, or say --in-place"
+                )
+            if real in taken:
+                raise CleanerError(f"{taken[real]} {output} is an output too: name another file")
+            for folder in apart_from:
+                if _inside(real, folder):
+                    raise CleanerError(
+                        f"{output}, the place of {job.path}, lies in {folder}: name another -o"
+                    )
 
 
 def _is_folder(output: str | None, sources: Sequence[str]) -> bool:
@@ -185,15 +232,23 @@ def _not_inside(name: str, path: str, source: str) -> None:
         raise CleanerError(
             f"{name} {path} is SRC itself: name another folder, or say --in-place to clean there"
         )
-    if os.path.commonpath([inner, outer]) == outer:
+    if _inside(inner, outer):
         raise CleanerError(
             f"{name} {path} lies in SRC {source}, and would be cleaned by the next run: "
             "name a place outside of it"
         )
 
 
-def _stem(target: str) -> str:
-    return os.path.splitext(target)[0]
+def _inside(path: str, folder: str) -> bool:
+    path, folder = os.path.realpath(path), os.path.realpath(folder)
+    return os.path.commonpath([path, folder]) == folder
+
+
+def _format(path: str, options: dict[str, Any]) -> str:
+    try:
+        return format_of(path, options["form"]).name
+    except (InputError, OSError):
+        return ""  # the run says what is wrong with it
 
 
 @contextmanager
@@ -311,13 +366,11 @@ def wants_batch(sources: Sequence[str], options: dict[str, Any]) -> bool:
 
 def _packed(source: str, options: dict[str, Any]) -> bool:
     """Whether the file is compressed, or of a format that is read in pieces."""
-    from ..sources.compression import kind_of
-    from ..sources.formats import format_of
-
+    if not os.path.isfile(source):  # what is read of a pipe is gone
+        return False
     try:
-        if kind_of(source):
-            return True
-        form = format_of(source, options["form"]).name
-    except (InputError, OSError):
+        packed = bool(kind_of(source))
+    except OSError:
         return False  # the simple way says what is wrong with it
-    return form in ("parquet", "warc") or bool(form == "jsonl" and options["jobs"])
+    form = _format(source, options)
+    return packed or form in ("parquet", "warc") or bool(form == "jsonl" and options["jobs"])

@@ -47,7 +47,7 @@ def _line(progress: Progress, size: int, seconds: float) -> str:
     left = seconds * (size - progress.done) / progress.done if progress.done else 0.0
     return (
         f"{progress.documents:,} documents, {progress.done / _MB:,.0f} of {size / _MB:,.0f} MB, "
-        f"{progress.done / _MB / seconds:.1f} MB/s, {_share(progress):.1%} cut, "
+        f"{progress.done / _MB / max(seconds, 1e-9):.1f} MB/s, {_share(progress):.1%} cut, "
         f"{progress.failures} failed, about {left / 60:.0f} minutes left"
     )
 

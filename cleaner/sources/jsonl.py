@@ -209,8 +209,13 @@ def _records(
     for _, label, parsed in _parsed(piece, name, options.text_field):
         if isinstance(parsed, BadLine):
             yield label, parsed
+            continue
+        try:
+            fields = _fields(parsed, options.text_field)
+        except ValueError as error:
+            yield label, BadLine(f"cannot be read in full: {error}")
         else:
-            yield _types.Record(label, parsed.text, _fields(parsed, options.text_field), parsed)
+            yield _types.Record(label, parsed.text, fields, parsed)
 
 
 def _cleaned(piece: Piece, name: str, options: Options, clean: Clean) -> bytes:
@@ -232,8 +237,12 @@ def _fields(record: Record, field: str) -> dict[str, Any]:
 
 def _assemble(parts: Iterable[bytes], path: str, out: IO[bytes]) -> None:
     packing = kind_of(path)
+    empty = True
     for part in parts:
         out.write(packed(part, packing) if packing else part)
+        empty = False
+    if empty and packing:  # a packed file of nothing is not a file of nothing
+        out.write(packed(b"", packing))
 
 
 FORMAT = Format("jsonl", (".jsonl", ".ndjson"), _pieces, _records, _cleaned, _assemble)
