@@ -95,7 +95,10 @@ class Cleaner:
             document = Document(scrape, source, "utf-8", "surrogatepass")
         else:
             document = decode(scrape, source, encoding)
-        return run(document, self._matcher, self._context, self.ruleset)
+        result = run(document, self._matcher, self._context, self.ruleset)
+        if isinstance(scrape, bytes) and not result.changed:
+            result.data = scrape  # a tenth of the time of an untouched article went into encoding it
+        return result
 
 
 def _row(names: Any) -> tuple[Any, ...]:

@@ -113,12 +113,15 @@ class Matcher:
     def _phrase_places(self, rows: Rows, texts: list[str]) -> Iterator[tuple[int, int]]:
         """Rules and lines of which the rule has the whole line as a phrase."""
         longest, heads, phrases = self._longest_phrase, self._phrase_heads, self._phrases
-        short: list[int] = []
-        for index, text in enumerate(texts):
-            if 0 < len(text) <= longest:
-                head = text.lstrip()[:_HEAD].rstrip().lower()
-                if head in heads or not (head.isascii() and head.replace(" ", "").isalpha()):
-                    short.append(index)
+        short = [
+            index
+            for index, text in enumerate(texts)
+            if 0 < len(text) <= longest
+            and (
+                (head := text.lstrip()[:_HEAD].rstrip().lower()) in heads
+                or not (head.isascii() and head.replace(" ", "").isalpha())
+            )
+        ]
         words = [folded("\n".join([texts[i] for i in short]))] if short else []
         short += [index for index, _ in rows.hidden]
         words += [row for _, row in rows.hidden]

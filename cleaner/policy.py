@@ -75,6 +75,11 @@ class RuleSet:
         self.without = without
 
     @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages that the rules in use have words of, as ISO 639-1 codes."""
+        return frozenset(code for rule in self.rules for code in rule.languages) - {"*"}
+
+    @cached_property
     def fingerprint(self) -> str:
         """SHA-256, in hexadecimal, of all that decides what is cut: rules, policy and version."""
         import hashlib

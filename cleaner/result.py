@@ -59,6 +59,11 @@ class Result:
         source = self.document.source or "scrape"
         return f"<Result {source}: {len(self._cuts)} cuts, {len(self._kept)} kept claims>"
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything was cut."""
+        return bool(self._cuts)
+
     @cached_property
     def data(self) -> bytes:
         """The clean text in the encoding of the scrape, its byte order mark included."""

@@ -21,8 +21,12 @@ _HINTS = (
     (b"\x8b", "\u200b".encode()),
 )
 _LEADING = re.compile(r"\A[\W_]+")
-_MARKED = re.compile(rb"\n(?=[^\na-z0-9\x80-\xff]|[\xc2\xe2\xe3\xef\xf0])")
-_BEGINNING = 48  # characters of a line with marks before it in which its head is looked for
+# A line that begins with marks, and its words behind them: as many bytes as heads are looked for in.
+# Of the marks beyond ASCII nearly all begin with these bytes (signs, punctuation, symbols, emoji).
+_MARKED = re.compile(
+    rb"\n(?:[^\na-z0-9\x80-\xff]|\xc2[\x80-\xbf]|(?:\xe2.|\xe3\x80|\xef[\xbb-\xbf]|\xf0..)[\x80-\xbf])+"
+    rb"([^\n]{1,48})"
+)
 # A longer line is a paragraph: its words are not spelled out once more.
 _MOST_CHARS = 1600
 
@@ -48,10 +52,8 @@ class Rows:
         self.hidden = _hidden(data, plainly, texts)
         self._marked = _marked(data)
         if self.hidden or self._marked:
-            rows = [_headed(words) for _, words in self.hidden]
-            begins = (spelled(texts[line][:_BEGINNING]) for line, _ in self._marked)
-            rows += [_LEADING.sub("", begin) for begin in begins]
-            data = b"%b\n%b" % (data, searched("\n".join(rows)))
+            rows = [searched(_headed(words)) for _, words in self.hidden]
+            data = b"\n".join([data, *rows, *(words for _, _, words in self._marked)])
         self.data = data
 
     def places(
@@ -87,7 +89,7 @@ class Rows:
         if row < len(self.hidden):
             line, words = self.hidden[row]
             return line, len(words), -1, stop
-        line, start = self._marked[row - len(self.hidden)]
+        line, start, _ = self._marked[row - len(self.hidden)]
         return line, len(self._texts[line]), start, self.data.find(b"\n", start)
 
     def hold(self, start: int, end: int, clauses: tuple[tuple[bytes, ...], ...]) -> bool:
@@ -129,12 +131,12 @@ def _headed(words: str) -> str:
     return bare if not lead.strip(MARKS) else f"{bare} {words}"
 
 
-def _marked(data: bytes) -> list[tuple[int, int]]:
-    """Lines that begin with marks, and where in the data they begin."""
-    found: list[tuple[int, int]] = []
+def _marked(data: bytes) -> list[tuple[int, int, bytes]]:
+    """Lines that begin with marks, where in the data they begin, and their first words."""
+    found: list[tuple[int, int, bytes]] = []
     line = at = 0
     for match in _MARKED.finditer(data):
         line += data.count(b"\n", at, match.start())
         at = match.start()
-        found.append((line, at + 1))
+        found.append((line, at + 1, match.group(1)))
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..apply import put_back
 from ..decode import encode
 from ..errors import RestoreError
+from ..language import guess
 from ..model import Cut, Document, Kept
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def account(result: "Result") -> dict[str, Any]:
         "tail": document.tail.hex(),
         "before": _measured(document.text, encode(document.text, document)),
         "after": _measured(result.text, result.data),
+        "language": (language := guess(document.text)),
+        "covered": language in ruleset.languages,
         "profile": ruleset.policy.profile,
         "rules": ruleset.fingerprint,
         "cuts": cuts,

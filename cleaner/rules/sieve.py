@@ -36,7 +36,7 @@ Clause = frozenset[str]
 Sieve = tuple[tuple[tuple[str, ...], ...], ...]
 _LEADING = re.compile(r"[\W_]+")
 _MOST_HEADS = 240
-_HEAD_CHARS = 14
+_HEAD_CHARS = 10
 
 
 def sieve(pattern: str, declared: tuple[tuple[str, ...], ...] = (), scope: str = "line") -> Sieve:

@@ -1,0 +1,45 @@
+"""The guess at a text's language, which only reports name."""
+
+import pytest
+
+import cleaner
+from cleaner.language import guess
+
+TEXTS = {
+    "en": "The council met on Monday and agreed to close the old bridge for a year, as it was not safe.",
+    "de": "Der Rat hat am Montag beschlossen, die alte Brücke für ein Jahr zu sperren.",
+    "fr": "Le conseil a décidé lundi de fermer le vieux pont pour un an, car il n'est plus sûr.",
+    "es": "El consejo decidió el lunes cerrar el puente viejo por un año, porque no es seguro.",
+    "it": "Il consiglio ha deciso lunedì di chiudere il vecchio ponte per un anno, perché non è più sicuro.",
+    "nl": "De raad heeft maandag besloten de oude brug voor een jaar te sluiten, want die is niet veilig.",
+    "pl": "Rada postanowiła w poniedziałek zamknąć stary most na rok, bo nie jest bezpieczny dla ludzi.",
+    "tr": "Meclis pazartesi günü eski köprüyü bir yıl için kapatma kararı aldı, çünkü çok eski.",
+    "fi": "Valtuusto päätti maanantaina sulkea vanhan sillan vuodeksi, koska se ei ole turvallinen.",
+    "ru": "Совет в понедельник решил закрыть старый мост на год, потому что он не безопасен для людей.",
+    "el": "Το συμβούλιο αποφάσισε τη Δευτέρα να κλείσει την παλιά γέφυρα για ένα χρόνο.",
+    "ar": "قرر المجلس يوم الاثنين إغلاق الجسر القديم لمدة عام، لأنه لا يمكن أن يكون آمنا في هذا الوقت.",
+    "ja": "市議会は月曜日、古い橋を一年間閉鎖することを決めた。",
+    "zh": "市议会星期一决定将旧桥关闭一年，因为它已经不安全。",
+    "ko": "시의회는 월요일 낡은 다리를 일 년 동안 폐쇄하기로 했다.",
+    "he": "המועצה החליטה ביום שני לסגור את הגשר הישן למשך שנה.",
+    "hi": "परिषद ने सोमवार को पुराने पुल को एक साल के लिए बंद करने का फैसला किया।",
+}
+
+
+@pytest.mark.parametrize(("code", "text"), TEXTS.items(), ids=list(TEXTS))
+def test_a_sentence_tells(code: str, text: str) -> None:
+    assert guess(text) == code
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "12 34", "Tarn", "Xq zv wq rt pl kk ss ww yy"])
+def test_too_little_tells_nothing(text: str) -> None:
+    assert guess(text) == ""
+
+
+def test_the_report_says_whether_there_are_rules_for_it() -> None:
+    english = cleaner.clean(TEXTS["en"]).report()
+    assert (english["language"], english["covered"]) == ("en", True)
+    unknown = cleaner.clean("").report()
+    assert (unknown["language"], unknown["covered"]) == ("", False)
+    none = cleaner.Cleaner(packs=[]).clean(TEXTS["en"]).report()
+    assert (none["language"], none["covered"]) == ("en", False)
