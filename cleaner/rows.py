@@ -20,6 +20,8 @@ _HINTS = (
     (b"\xad", "\u00ad".encode()),
     (b"\x8b", "\u200b".encode()),
 )
+# First bytes of what may be composed with the letter before it, or is written in another way.
+_COMPOSING = (b"\xcc", b"\xcd", b"\xd6", b"\xd9", b"\xe0", b"\xe1", b"\xe3", b"\xef")
 _LEADING = re.compile(r"\A[\W_]+")
 # A line that begins with marks, and its words behind them: as many bytes as heads are looked for in.
 # Of the marks beyond ASCII nearly all begin with these bytes (signs, punctuation, symbols, emoji).
@@ -115,7 +117,7 @@ def _hidden(data: bytes, plainly: str, texts: list[str]) -> list[tuple[int, str]
     # One byte is found ten times as fast as two.
     if b"  " in data or any(byte in data and hint in data for byte, hint in _HINTS):
         found = [i for i, text in enumerate(texts) if _HIDING.search(text)]
-    if not unicodedata.is_normalized("NFC", plainly):
+    if any(byte in data for byte in _COMPOSING) and not unicodedata.is_normalized("NFC", plainly):
         apart = (i for i, text in enumerate(texts) if not unicodedata.is_normalized("NFC", text))
         found = sorted({*found, *apart})
     found = [i for i in found if len(texts[i]) <= _MOST_CHARS]
