@@ -204,8 +204,8 @@ class _Worker:
         form = format_of(item.job.path, setup.form)
         self._form = form.name
         if setup.to and setup.to != form.name:
-            rows = self._rows(form)
-            return b"" if setup.to == "text" else b"".join(map(jsonl_row, rows))
+            lines = [jsonl_row(row) for row in self._rows(form)]
+            return b"" if setup.to == "text" else b"".join(lines)
         return form.cleaned(item.piece, item.job.name, setup.options, self._clean)
 
     def _rows(self, form: Format) -> Iterator[dict[str, Any]]:
