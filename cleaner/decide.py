@@ -1,6 +1,7 @@
 """Findings to decisions: what the policy allows, no guard keeps and the risk budget covers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from .guards import first_guard, splits_markup
@@ -8,7 +9,7 @@ from .model import Decision, Finding
 from .page import Page
 from .policy import SAFEST
 
-__all__ = ["Budget", "Verdict", "decide"]
+__all__ = ["Budget", "Verdict", "decide", "guard"]
 
 # The most sentence-like words that uncertain cuts may take, as a share of those that stay; a text of
 # few words has this many free.
@@ -41,9 +42,26 @@ class Verdict(NamedTuple):
     budget: Budget
 
 
-def decide(page: Page, findings: Iterable[Finding], shadowed: str) -> Verdict:
-    """Judge every finding. No two of the findings that are cut overlap."""
-    judged = [_judge(page, finding, shadowed) for finding in _strongest(findings)]
+def guard(page: Page, findings: Iterable[Finding]) -> dict[Finding, str]:
+    """What the guards say of each claim that would be cut, or that opens a section."""
+    return {
+        finding: first_guard(page, finding)
+        for finding in findings
+        if page.policy.cuts(finding) or (finding.opens and not page.policy.is_off(finding))
+    }
+
+
+def decide(
+    page: Page,
+    findings: Iterable[Finding],
+    shadowed: str,
+    guarded: Mapping[Finding, str] = MappingProxyType({}),
+) -> Verdict:
+    """Judge every finding. No two of the findings that are cut overlap.
+
+    ``guarded`` is what the guards are known to say.
+    """
+    judged = [_judge(page, finding, shadowed, guarded) for finding in _strongest(findings)]
     cuts = _apart([d.finding for d in judged if d.cut])
     budget = _budget(page, cuts)
     decisions = [d for d in judged if not d.cut]
@@ -67,15 +85,17 @@ def _strongest(findings: Iterable[Finding]) -> list[Finding]:
     return list(best.values())
 
 
-def _judge(page: Page, finding: Finding, shadowed: str) -> Decision:
+def _judge(page: Page, finding: Finding, shadowed: str, guarded: Mapping[Finding, str]) -> Decision:
     if page.policy.is_off(finding):
         return Decision(finding, False, "category-off")
     if not page.policy.cuts(finding):
         return Decision(finding, False, "low-confidence")
     if finding.inline and splits_markup(shadowed, finding.start, finding.end):
         return Decision(finding, False, "markup")
-    guard = first_guard(page, finding)
-    return Decision(finding, not guard, guard)
+    name = guarded.get(finding)
+    if name is None:
+        name = first_guard(page, finding)
+    return Decision(finding, not name, name)
 
 
 def _apart(findings: list[Finding]) -> list[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from .headings import SURE, bulleted, heading, series, subhead
+from .listing import listed_code
 from .model import GUARDS, Finding
 from .page import Page
 from .policy import CERTAIN
@@ -61,7 +62,12 @@ def splits_markup(text: str, start: int, end: int) -> bool:
 
 
 def _code(page: Page, finding: Finding) -> bool:
-    return page.lines.at(finding.start) in page.fenced()
+    index = page.lines.at(finding.start)
+    if index in page.fenced():
+        return True
+    if finding.category not in ("code", "template", "embed"):
+        return False
+    return index in page.once("listed-code", listed_code)
 
 
 def _quotation(page: Page, finding: Finding) -> bool:
@@ -130,7 +136,7 @@ def _table(page: Page, finding: Finding) -> bool:
     if not _NUMERIC.fullmatch(text):
         return False
     return any(
-        _NUMERIC.fullmatch(page.text(at)) is not None and not page.cruft(at)
+        _NUMERIC.fullmatch(page.text(at)) is not None and not page.sure(at)
         for at in (page.before(index), page.after(index))
         if at is not None
     )
@@ -210,7 +216,7 @@ def _answer(page: Page, finding: Finding) -> bool:
         first == last
         and page.words(first) <= _ANSWER_WORDS
         # "No." is an answer even with cruft beside it.
-        and (page.words(first) == 1 or not any(at is not None and page.cruft(at) for at in beside))
+        and (page.words(first) == 1 or not any(at is not None and page.sure(at) for at in beside))
         and _ANSWER.search(page.text(first)) is not None
     )
 

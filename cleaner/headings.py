@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from .model import Finding
 from .page import Page
+from .titles import are_titles, doubtful
 
 __all__ = ["SURE", "bulleted", "heading", "series", "subhead"]
 
@@ -37,6 +38,8 @@ _SUBHEAD_REACH = 24
 _OTHER_SUBHEADS = 2
 _OTHER_QUESTIONS = 2
 _QUESTION_WORDS = 24
+_LISTED = 12
+_LEAST_LISTED = 2
 _ANSWER_WORDS = 5
 # Categories whose labels are advice in another text: "Turn on notifications", "Don't miss".
 _ADVICE = frozenset({"account", "app", "donation", "newsletter", "related", "social", "template"})
@@ -121,11 +124,11 @@ def subhead(page: Page, finding: Finding) -> bool:
     if finding.inline or finding.confidence >= SURE:
         return False
     first, last = page.span(finding)
-    if first == last and _asked(page, first):
+    if first == last and (_asked(page, first) or _lists(page, finding, first)):
         return True
     if finding.category in _NO_SUBHEADS:
         return False
-    if first == last and finding.category == "newsletter" and page.prose(first):
+    if first == last and finding.context and finding.category == "newsletter" and page.prose(first):
         # Claimed for the line above it alone, which is no prompt after all.
         opener = page.claims.get(-1 if (over := page.before(first)) is None else over)
         return opener is not None and not page.prose(over or 0) and subhead(page, opener)
@@ -155,6 +158,18 @@ def subhead(page: Page, finding: Finding) -> bool:
     return 2 * plain + advice >= _OTHER_SUBHEADS and (above is None or above not in page.claims)
 
 
+def _lists(page: Page, finding: Finding, first: int) -> bool:
+    """Whether the line stands over a list of the text, not over titles: "Must watch" and names."""
+    if finding.opens != "related" or not doubtful(finding.rule, page.text(first).strip("*_# ")):
+        return False
+    items: list[int] = []
+    at = page.after(first)
+    while at is not None and len(items) < _LISTED and at not in page.claims and not page.prose(at):
+        items.append(at)
+        at = page.after(at)
+    return len(items) >= _LEAST_LISTED and not are_titles(page, items)
+
+
 def _asked(page: Page, first: int) -> bool:
     """Whether the line is one of the questions of an interview, each with its answer below."""
     if not _question(page, first):
@@ -181,7 +196,7 @@ def _question(page: Page, index: int) -> bool:
 def _continued(page: Page, first: int, below: int) -> bool:
     """Whether the line below is prose that is claimed for the sake of this line only."""
     claim = page.claims[below]
-    return page.prose(below) and not claim.opens and claim.category == page.claims[first].category
+    return claim.context and page.prose(below) and claim.category == page.claims[first].category
 
 
 def _heads(page: Page, index: int) -> bool:

@@ -90,6 +90,8 @@ class Finding(NamedTuple):
         Guards that do not apply to this claim.
     inline
         Whether the span is a part of a line rather than whole lines.
+    context
+        Whether a context rule made the claim, or made it sure, by what stands around the span.
     """
 
     start: int
@@ -101,6 +103,7 @@ class Finding(NamedTuple):
     opens: str = ""
     ignores: tuple[str, ...] = ()
     inline: bool = False
+    context: bool = False
 
 
 class Decision(NamedTuple):

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from .fold import key, view
 from .lines import Lines
@@ -39,10 +39,12 @@ class Page:
         self.lines = lines
         self.policy = policy
         self.claims: dict[int, Finding] = {}
+        self.guards: dict[int, str] = {}
         self._words: dict[int, int] = {}
         self._prose: dict[int, bool] = {}
         self._text_lines: list[int] | None = None
         self._fenced: set[int] | None = None
+        self._known: dict[str, frozenset[int]] = {}
         self.add(findings)
 
     def __len__(self) -> int:
@@ -58,6 +60,18 @@ class Page:
                 old = self.claims.get(index)
                 if old is None or _rank(finding, self.policy) > _rank(old, self.policy):
                     self.claims[index] = finding
+
+    def keep(self, verdicts: Mapping[Finding, str]) -> None:
+        """Take the verdicts of the guards on claims of patterns; a line is kept if all its claims are."""
+        for finding, guard in verdicts.items():
+            if guard and not finding.inline:
+                first, last = self.span(finding)
+                self.guards.update(dict.fromkeys(range(first, last + 1), guard))
+        for finding, guard in verdicts.items():
+            if not guard and not finding.inline and self.policy.cuts(finding):
+                first, last = self.span(finding)
+                for index in range(first, last + 1):
+                    self.guards.pop(index, None)
 
     def text(self, index: int) -> str:
         """The line, blanks around it stripped."""
@@ -104,10 +118,24 @@ class Page:
         """Whether the line ends with the punctuation of a sentence."""
         return _ENDING.search(self.lines.texts[index].rstrip()) is not None
 
-    def cruft(self, index: int) -> bool:
-        """Whether a claim on the line is sure enough to be cut."""
+    def sure(self, index: int) -> bool:
+        """Whether a claim on the line is sure enough to be cut, guards aside."""
         claim = self.claims.get(index)
         return claim is not None and self.policy.cuts(claim)
+
+    def cruft(self, index: int) -> bool:
+        """Whether a claim on the line is sure enough to be cut, and no guard keeps it."""
+        return index not in self.guards and self.sure(index)
+
+    def opens(self, index: int, section: str, ignores: Collection[str] = ()) -> bool:
+        """Whether a claim starts such a section here, and no guard but those ignored keeps the line."""
+        claim = self.claims.get(index)
+        return (
+            claim is not None
+            and claim.opens == section
+            and not self.policy.is_off(claim)
+            and self.guards.get(index, "") in ("", *ignores)
+        )
 
     def weak(self, index: int) -> bool:
         """Whether the line is claimed, by a category in use, but not surely enough to be cut."""
@@ -149,11 +177,17 @@ class Page:
             }
         return self._fenced
 
+    def once(self, name: str, find: "Callable[[Page], frozenset[int]]") -> frozenset[int]:
+        """Lines of some kind, looked for when they are first asked for."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = find(self)
+        return known
+
     def claim(self, index: int, rule: str, category: str, confidence: float, why: str) -> Finding:
         """A finding over one whole line, for a context rule to return."""
-        return Finding(
-            self.lines.starts[index], self.lines.end(index), rule, category, confidence, why
-        )
+        start, end = self.lines.starts[index], self.lines.end(index)
+        return Finding(start, end, rule, category, confidence, why, context=True)
 
 
 def _rank(finding: Finding, policy: Policy) -> tuple[bool, float, str]:

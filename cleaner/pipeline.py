@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .apply import Removal, Trace, remaining, remove
-from .decide import Budget, decide
+from .decide import Budget, decide, guard
 from .decode import survives
 from .lines import Lines, shadow
 from .match import Matcher, Slow
@@ -42,11 +42,14 @@ def run(
         if not claims:
             return _result(document, ruleset, trace, cuts, [], budget)
         page, findings = Page(lines, claims, ruleset.policy), list(claims)
+        guarded = guard(page, claims)
+        page.keep(guarded)
         for rule in context:
             more = rule.find(page)
             page.add(more)
             findings += more
-        verdict = decide(page, findings, shadowed)
+        # Guards look at the claims beside a line: where there are more, all are asked again.
+        verdict = decide(page, findings, shadowed, guarded if len(findings) == len(claims) else {})
         budget = max(budget, verdict.budget, key=_severity)
         removals = remove(trace.text, lines, [d.finding for d in verdict.decisions if d.cut])
         if not removals:

@@ -5,7 +5,7 @@ import pytest
 from cleaner import Cleaner
 from cleaner.examples import check_context, from_diff
 from cleaner.lines import Lines
-from cleaner.model import CATEGORIES
+from cleaner.model import CATEGORIES, Finding
 from cleaner.page import Page
 from cleaner.policy import Policy
 from cleaner.rules.context import CONTEXT_RULES, ContextRule
@@ -67,12 +67,57 @@ def test_diff_notation() -> None:
     assert from_diff(" a\n\n-b\n c\n") == ("a\n\nb\nc\n", "a\n\nc\n")
 
 
+# An article that goes through the parts of a comment form, each with a paragraph of its own.
+ABOUT_COMMENTS = f"""{ARTICLE}
+Leave a comment
+
+The form with these words goes away when the box named Discussion is not ticked any more.
+
+Your email address will not be published.
+
+The sentence comes from the theme, and one has to take it out of the file by hand.
+
+Comments are closed
+
+Readers see it afterwards under each of the old posts, and some of them wrote by post.
+
+Post Comment
+
+The button goes away by itself when the form does, unless a cache still holds the page.
+
+In the end I kept the old threads, for there is more about slugs in them than in any book.
+"""
+# What stands at the end of articles under headings that sites have too.
+LISTS = (
+    ("New this week", ("The Long Winter, Channel 4", "Salt Road, BBC Two", "The Ferryman, ITV")),
+    ("Must watch", ("Harbour Lights", "The Quiet Men")),
+    ("Today's highlights", ("Noon: Harbour Band, small stage", "9 pm: The Quiet Men, big stage")),
+    ("Featured products", ("Hearth K2, 1.7 litres, 39 euros", "Vane Steel, 1.2 litres, 55 euros")),
+    ("Popular recipes", ("Lentil stew with plums", "Noodles in milk", "Red cabbage and dumplings")),
+    (
+        "Popular recipes",
+        ("500 g beans, soaked in water for a night", "2 cups of the milk that is left"),
+    ),
+    ("Latest news", ("Bridge held", "Bread gone", "Anna well", "Mill burnt")),
+    ("Most popular", ("Upper Tarn 19", "Brackwater 17", "Calder Bay 12")),
+    (
+        "Latest additions",
+        ("Leeds, the hall by the mill, 3 May", "Tarn, the inn on the quay, 5 May"),
+    ),
+    ("New this week", ("May 3 – Leeds, the hall by the mill", "May 5 – Tarn, the inn on the quay")),
+)
+
+
 # Pages that look like the examples, but for one thing; nothing goes that the context rule names.
 HELD_BACK = {
     "metadata.author-box": [
         f"{ARTICLE}\nAbout the author\n" + "\n".join(BODY[:3]) + "\n",  # the text goes on
         f"{ARTICLE}\nAbout the author\nThe book was on the table.\n",  # tells of nobody
         f"{BODY[0]}\n\nAbout the author\nIvo Tarn writes about rivers.\n",  # no article above
+        # a review that ends with the author of the book, a text about the man in the box
+        f"{ARTICLE.replace('ferry', 'novel').replace('Lorries', 'Chapters')}\n"
+        "About the author\nMarian Holt is a pilot and has written all her books in small airports.\n",
+        f"{ARTICLE.replace('mayor', 'mayor, Ivo Tarn,')}\nAbout the author\nIvo Tarn lives in a boat.\n",
     ],
     "navigation.contents-list": [
         f"Table of Contents\nWhy it closes\nWhat it costs\n\n{ARTICLE}",  # nothing comes again
@@ -81,27 +126,47 @@ HELD_BACK = {
     "comments.section": [
         f"{BODY[0]}\n\n2 Comments\nIvo Tarn says:\nNobody asked.\nReply\nLeave a Reply\n",
         f"{ARTICLE}\n2 Comments\n\n{ARTICLE}",
+        ABOUT_COMMENTS,
     ],
     "navigation.menu-run": [
         f"{BODY[0]}\n\nHome\nValley\nAbout us\nContact us\n\n{BODY[1]}\n",  # inside the article
         f"Home\nValley\n\n{ARTICLE}",  # too few
         f"Tarn\nHome\nValley\nWeir\nLanding\nFerry\nBridge\n\n{ARTICLE}",  # too few known
+        f"{ARTICLE}\nNetworks of the pupils\n\nYouTube\nTikTok\nInstagram\nFacebook\nTwitter\n",
+        f"{ARTICLE}\nPlatforms\n\nMac\nWindows\nLinux\nAndroid\niPhone\n",
     ],
     "newsletter.block": [
         f"Submit\n\n{ARTICLE}",
         f"{ARTICLE}\nSubscribe to our newsletter\n\n“You get it by email,” she said.\n",
+        # what somebody writes about such forms, between two of them
+        f"{ARTICLE}\nSubscribe to our newsletter\n\nYour button should say what the reader gets, and how "
+        "often the email comes.\n\nJoin our mailing list\n",
+        # a subhead, and the paragraph that it heads
+        f"{BODY[0]}\n\nSubscribe to our newsletter\n\nEmails that open doors\n\n{BODY[1]}\n",
+        # the prompt is a subhead itself, over a paragraph that speaks of the same
+        f"{BODY[0]}\n\nTurn on notifications\n\nGet the alerts and the notifications by email or on your "
+        f"phone: the box is under Settings.\n\n{BODY[1]}\n",
     ],
     "related.tail": [
         f"{BODY[0]}\n\nRelated articles\n\n{ARTICLE}",  # paragraphs are no titles
+        *(f"{ARTICLE}\n{heading}\n\n" + "\n".join(lines) + "\n" for heading, lines in LISTS),
+        # a line of dialogue: its full stop is a person's
+        f"{ARTICLE}\nTOM\nYou may also like this.\n\nANNA\nWhat is it?\n\nTOM\nA jar\n",
     ],
     "social.share-bar": [
         f"{ARTICLE}\n12\n1.2K\n",
         f"{ARTICLE}\n{ARTICLE}\n0 2,238\n\n{BODY[0]}\n",  # not below a headline
         "Facebook\nTwitter\n",
+        f"Upper Tarn take the cup after extra time\n\n2 1\n\n{BODY[0]}\n",
+        f"Final score\n\n31 24\n\n{BODY[0]}\n",
+        f"Calder Bay\n\n12 7\n\n{BODY[0]}\n",
     ],
     "navigation.label-run": [
         f"{BODY[0]}\n\nEmail\nPrint\n\n{BODY[1]}\n",  # beside nothing that is certain
         f"{BODY[0]}\n\nAdvertisement\n\nEmail\n\n{BODY[1]}\n",
+        f"{BODY[0]}\n\nReuters\nAssociated Press\nAFP\nXinhua\ndpa\n\n{BODY[1]}\n",
+        # what two plans have, side by side
+        f"{BODY[0]}\n\nPlus\nFree trial\nUnlimited access\nDownload\nSupport\nYes\n\n{BODY[1]}\n",
     ],
 }
 
@@ -113,6 +178,60 @@ def test_each_rule_holds_back_somewhere() -> None:
 @pytest.mark.parametrize(("rule", "text"), [(k, text) for k, v in HELD_BACK.items() for text in v])
 def test_held_back(rule: str, text: str) -> None:
     assert [cut.text for cut in CLEANER.clean(text).cuts if cut.rule == rule] == []
+
+
+@pytest.mark.parametrize(("heading", "lines"), LISTS)
+def test_a_list_of_the_text_keeps_its_heading(heading: str, lines: tuple[str, ...]) -> None:
+    text = f"{ARTICLE}\n{heading}\n\n" + "\n".join(lines) + "\n"
+    assert CLEANER.clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Reuters", "AFP", "Xinhua", "dpa", "Associated Press"),  # a byline is no reason for these
+        ("Plus", "Free trial", "Unlimited access", "Download", "Support", "Yes", "No"),
+    ],
+)
+def test_labels_of_a_list_are_not_raised(lines: tuple[str, ...]) -> None:
+    text = f"{BODY[0]}\n\n" + "\n".join(lines) + f"\n\n{BODY[1]}\n"
+    assert [cut for cut in CLEANER.clean(text).cuts if "in a row" in cut.why] == []
+
+
+def test_titles_under_such_a_heading_go() -> None:
+    titles = "How the old bridge was built in a winter\nWhy the ferry will not run on Sundays\n"
+    for heading in ("Featured videos", "Latest news", "New this week"):
+        assert CLEANER.clean(f"{ARTICLE}\n{heading}\n\n{titles}").text == ARTICLE
+    links = "- [Bridge](https://example.org/a)\n- [Ferry](https://example.org/b)\n"
+    assert CLEANER.clean(f"{ARTICLE}\nLatest news\n\n{links}").text == ARTICLE
+
+
+def test_an_opener_that_a_guard_keeps_opens_nothing() -> None:
+    """The subhead is kept, and so is all that a rule would take for its section."""
+    text = (
+        f"{BODY[0]}\n\nTurn on notifications\n\nWithout notifications you would have to check your email for "
+        f"each of the alerts.\n\n{BODY[1]}\n"
+    )
+    result = CLEANER.clean(text)
+    assert result.text == text
+    assert "subhead" in {kept.guard for kept in result.kept}
+
+
+def test_claims_say_that_context_made_them() -> None:
+    page = Page(Lines("one\ntwo\n"), [], Policy())
+    assert page.claim(0, "social.x", "social", 0.9, "a test").context
+
+
+def test_a_line_is_kept_if_all_its_claims_are() -> None:
+    page = Page(Lines("one\ntwo\n"), [], Policy())
+    first = Finding(0, 3, "social.x", "social", 0.9, "a test", "share")
+    second = first._replace(rule="social.y", opens="")
+    page.add([first])
+    page.keep({first: "list"})
+    assert (page.sure(0), page.cruft(0), page.opens(0, "share")) == (True, False, False)
+    assert page.opens(0, "share", ["list"])
+    page.keep({first: "list", second: ""})
+    assert page.cruft(0)
 
 
 @BY_ID

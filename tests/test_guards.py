@@ -123,6 +123,37 @@ EXEMPT: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+LISTING = "\n".join(("function share(page) {", "  Share this();", "}"))
+INTRO = "Put these lines into the script of the page, as high up as you can, and load it again."
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"{INTRO}\n\n{LISTING}\n\n{BODY}\n", True),
+        (f"The whole of it is this:\n\n{LISTING}\n", True),
+        # in a text that shows code, a single line is code too
+        (
+            f"{INTRO}\n\n{LISTING}\n\nThen call the function once:\n\nShare this();\n\n{BODY}\n",
+            True,
+        ),
+        (f"{BODY}\n\n{LISTING}\n\n{MORE}\n", False),  # nobody speaks of it
+        (f"{BODY}\n\nShare this();\n\n{MORE}\n", False),
+        (f"{LISTING}\n\n{BODY}\n", False),  # the edge of a page
+        (f"{INTRO}\n\n{LISTING}\n", False),
+        (
+            f"{INTRO}\n\nfunction share(page) {{ {'x(1); ' * 29}Share this(); }}\n\n{BODY}\n",
+            False,
+        ),  # minified
+    ],
+)
+def test_code_without_fences(text: str, shown: bool) -> None:
+    clean, kept = outcome(text, category="code")
+    assert set(kept) == ({"code"} if shown else set())
+    assert (clean == text) is shown
+    assert "code" not in outcome(text, category="social")[1]
+
+
 def test_every_guard_has_a_case() -> None:
     assert set(CASES) == set(GUARDS)
 

@@ -21,6 +21,7 @@ LAYERS = (
     {"rules.load"},
     {"policy"},
     {"prefilter", "rows", "page", "apply"},
+    {"listing", "titles"},
     {"match"},
     {"rules.context._types"},
     {

@@ -22,11 +22,22 @@ _BIOGRAPHY = re.compile(
     r"contributor to|has written|joined|specializ|specialis|graduated|passionate about)",
     re.IGNORECASE,
 )
+# A name of two words or more at the head of the box.
+_NAME = re.compile(r"\b[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}")
+_NAME_CHARS = 80
+_HEAD_LINES = 8
+# What reviews say of books; a text that does so in two of its first paragraphs is one.
+_OF_BOOKS = re.compile(
+    r"\b(?:novels?|novella|memoirs?|biography|poems|chapters?|prose|protagonist|narrator|the author|debut"
+    r"|(?:the|this|her|his|their) (?:\w+ )?book)\b",
+    re.IGNORECASE,
+)
+_OF_BOOKS_LINES = 2
 
 
 def find(page: Page) -> list[Finding]:
     """Claim a heading such as "About the author" and the few lines below it, at the end of the text."""
-    headings = sorted(i for i, claim in page.claims.items() if claim.opens == "author")
+    headings = sorted(i for i in page.claims if page.opens(i, "author"))
     if not headings:
         return []
     lines = page.text_lines()
@@ -34,15 +45,29 @@ def find(page: Page) -> list[Finding]:
     rows = (i for i in reversed(lines) if not page.cruft(i))
     end = sorted(islice(rows, _MOST_LINES + 1))
     for index in headings:
-        if len(body) < _BODY_LINES or index <= body[-1] or page.policy.is_off(page.claims[index]):
+        if len(body) < _BODY_LINES or index <= body[-1]:
             continue
         box = [i for i in end if i > index]
         paragraphs = sum(page.prose(i) for i in box)
+        if _of_the_text(page, body, box):
+            continue
         told = any(_BIOGRAPHY.search(page.text(i)) for i in box)
         if told and len(box) <= _MOST_LINES and paragraphs <= _MOST_PARAGRAPHS:
             why = f"box about the author, from line {index + 1} to the end"
             return [page.claim(i, ID, "metadata", _CONFIDENCE, why) for i in (index, *box)]
     return []
+
+
+def _of_the_text(page: Page, body: list[int], box: list[int]) -> bool:
+    """Whether the box is a part of the text: a review, say, that ends with the author of the book."""
+    names = {name for i in box for name in _NAME.findall(page.text(i)[:_NAME_CHARS])}
+    head = " ".join(page.text(i) for i in islice(page.text_lines(), _HEAD_LINES) if i < body[0])
+    if any(name in head for name in names):
+        return False  # the byline names the same person
+    told = [page.text(i) for i in body]
+    if any(name in text for text in told for name in names):
+        return True
+    return sum(_OF_BOOKS.search(text) is not None for text in told) >= _OF_BOOKS_LINES
 
 
 RULE = ContextRule(

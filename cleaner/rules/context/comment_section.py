@@ -1,5 +1,6 @@
 """A comment thread or form, from its prompt to the end of the page."""
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 
@@ -12,12 +13,24 @@ __all__ = ["RULE"]
 ID = "comments.section"
 _CONFIDENCE = 0.9
 _BODY_WORDS = 80  # an article stands above its comments
-_EVIDENCE = 2  # other comment or form lines below the prompt
+_EVIDENCE = 2  # marks of a thread or a form below the prompt
 _MUCH_EVIDENCE = 4  # below a line that is no sure prompt, such as "3 Comments"
 _PER_PROSE = 3  # at most so many paragraphs for each of them
 _FORM_WORDS = 12
+_IGNORES = ("heading", "answer")
 # Rules that claim the stamp of a comment, and of much else.
 _STAMPS = frozenset({"metadata.ago", "metadata.time-stamp"})
+# What stands at every comment of a thread. Other lines of a thread or a form are marks only in a row: an
+# article about comments has them too, each with a paragraph of its own.
+_EACH = _STAMPS | {
+    "comments.says",
+    "comments.says-date",
+    "comments.reply-to",
+    "comments.thread-control",
+}
+_EACH_LABEL = re.compile(
+    r"(?:0 )?(?:repl(?:y|ies)|like[sd]?|quote|permalink|report|upvote|respond)\b"
+)
 
 
 def find(page: Page) -> list[Finding]:
@@ -31,11 +44,11 @@ def find(page: Page) -> list[Finding]:
     for index in prompts:
         if index < start or page.policy.is_off(page.claims[index]):
             continue
-        opens = page.claims[index].opens == "comments"
         below = bisect_right(lines, index)
         marks, prose = marks_from[below], prose_from[below]
-        sure = page.cruft(index) and marks >= _MUCH_EVIDENCE and prose <= marks
-        if not opens and not sure:
+        plain = marks >= _MUCH_EVIDENCE and prose <= marks
+        opens = page.opens(index, "comments", (*_IGNORES, "subhead") if plain else _IGNORES)
+        if not opens and not (plain and page.cruft(index)):
             continue
         thread = marks >= _EVIDENCE and prose <= _PER_PROSE * marks
         rest = lines[below:] if thread else _form(page, lines, below)
@@ -43,7 +56,7 @@ def find(page: Page) -> list[Finding]:
             continue
         why = f"comment section from line {index + 1} to the end: {len(rest)} lines"
         return [
-            page.claim(i, ID, "comments", _CONFIDENCE, why)._replace(ignores=("heading", "answer"))
+            page.claim(i, ID, "comments", _CONFIDENCE, why)._replace(ignores=_IGNORES)
             for i in (index, *rest)
             if not page.cruft(i)
         ]
@@ -61,17 +74,25 @@ def _end_of_article(page: Page, lines: list[int]) -> int:
     return len(page)
 
 
-def _mark(page: Page, index: int) -> bool:
-    claim = page.claims.get(index)
+def _marked(page: Page, index: int | None) -> bool:
+    claim = page.claims.get(-1 if index is None else index)
     return claim is not None and (claim.category == "comments" or claim.rule in _STAMPS)
+
+
+def _mark(page: Page, index: int) -> bool:
+    """Whether the line tells of a thread or a form."""
+    if not _marked(page, index):
+        return False
+    rule = page.claims[index].rule
+    if rule in _EACH or (rule == "comments.label" and _EACH_LABEL.match(page.key(index))):
+        return True
+    return _marked(page, page.before(index)) or _marked(page, page.after(index))
 
 
 def _sums(page: Page, lines: list[int]) -> tuple[list[int], list[int]]:
     """The marks of a thread, and the paragraphs, from each text line to the end."""
     marks = accumulate((_mark(page, i) for i in reversed(lines)), initial=0)
-    prose = accumulate(
-        (page.prose(i) and i not in page.claims for i in reversed(lines)), initial=0
-    )
+    prose = accumulate((page.prose(i) and i not in page.claims for i in reversed(lines)), initial=0)
     return list(marks)[::-1], list(prose)[::-1]
 
 
@@ -110,6 +131,22 @@ RULE = ContextRule(
 -Your email address will not be published. Required fields are marked *
 -Save my name, email, and website in this browser for the next time I comment.
 -Post Comment
+""",
+        """\
+ The council met on Monday evening and agreed to close the bridge for a year.
+ Eleven members were for it and nine against it, and three had stayed at home that night.
+ Work is to begin in the first week of March, the mayor said after the vote.
+ It will go on until the autumn rains, and after them the railings are to be painted.
+ A ferry is to run twice an hour from the old landing, free of charge for residents.
+ Lorries have to take the long way round by the weir and the northern road.
+
+ Comments are closed
+
+ So it says under the notice of the town hall, where four hundred had written by Monday.
+
+ Post Comment
+
+ The button is still there, and whoever presses it gets a picture of the ferry.
 """,
     ),
 )

@@ -10,15 +10,12 @@ ID = "navigation.contents-list"
 _CONFIDENCE = 0.9
 _MOST_ENTRIES = 60
 _ENTRY_WORDS = 20
+_IGNORES = ("list", "heading")
 
 
 def find(page: Page) -> list[Finding]:
     """Claim heading and entries of each table of contents whose entries come again."""
-    headings = [
-        i
-        for i, claim in sorted(page.claims.items())
-        if claim.opens == "contents" and not page.policy.is_off(claim)
-    ]
+    headings = sorted(i for i in page.claims if page.opens(i, "contents", _IGNORES))
     if not headings:
         return []
     last = {_title(page, i): i for i in page.text_lines()}  # where each title stands last
@@ -29,7 +26,7 @@ def find(page: Page) -> list[Finding]:
             continue
         why = f"table of contents: {len(entries)} lines that stand again below"
         found += [
-            page.claim(i, ID, "navigation", _CONFIDENCE, why)._replace(ignores=("list", "heading"))
+            page.claim(i, ID, "navigation", _CONFIDENCE, why)._replace(ignores=_IGNORES)
             for i in (index, *entries)
         ]
     return found

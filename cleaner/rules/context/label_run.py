@@ -13,9 +13,11 @@ ID = "navigation.label-run"
 # These interrupt an article, so what stands beside them may well be its text.
 _INTERRUPTS = frozenset({"advertisement", "embed", "caption", "disclosure", "code"})
 _RAISED = 0.88
+_CERTAIN = 0.9
 _FEW = 3
 _LABEL_WORDS = 16
-_MOST_TIMES = 4  # "Yes", "No", "12": what stands there again and again is the cell of a table
+_MOST_TIMES = 4  # what stands there again and again is the cell of a table
+_CELLS = frozenset({"yes", "no", "none", "n/a", "free", "pro", "basic", "premium"})
 
 
 def find(page: Page) -> list[Finding]:
@@ -26,19 +28,31 @@ def find(page: Page) -> list[Finding]:
         return []
     counts = Counter(map(page.key, labels))
     for run in _runs(page):
-        certain = [
-            page.claims[i]
+        certain = [page.claims[i] for i in run if page.cruft(i) and _anchors(page.claims[i])]
+        weak = [
+            i
             for i in run
-            if page.cruft(i) and page.claims[i].category not in _INTERRUPTS
+            if page.weak(i) and _is_label(page, i, counts) and _raises(certain, page.claims[i])
         ]
-        weak = [i for i in run if page.weak(i) and _is_label(page, i, counts)]
         if not certain or not weak:
             continue
         if _may_be_heading(page, run, weak):
             weak = weak[:-1]
         why = f"a label in a row with {certain[0].rule}"
-        raised += [page.claims[i]._replace(confidence=_RAISED, why=why) for i in weak]
+        raised += [page.claims[i]._replace(confidence=_RAISED, why=why, context=True) for i in weak]
     return raised
+
+
+def _anchors(claim: Finding) -> bool:
+    """Whether the claim tells of what stands beside it; offers also stand in comparisons of offers."""
+    if claim.category == "account":
+        return claim.confidence >= _CERTAIN
+    return claim.category not in _INTERRUPTS
+
+
+def _raises(certain: list[Finding], label: Finding) -> bool:
+    """Whether the claims are sure enough for a label that may well stand in an article."""
+    return label.category not in _INTERRUPTS or any(c.confidence >= _CERTAIN for c in certain)
 
 
 def _is_label(page: Page, index: int, counts: Counter[str]) -> bool:
@@ -46,6 +60,7 @@ def _is_label(page: Page, index: int, counts: Counter[str]) -> bool:
         page.words(index) <= _LABEL_WORDS
         and not page.prose(index)
         and counts[page.key(index)] <= _MOST_TIMES
+        and page.key(index) not in _CELLS
     )
 
 

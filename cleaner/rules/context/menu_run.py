@@ -11,7 +11,9 @@ _CONFIDENCE = 0.88
 _MENU_WORDS = 4
 _LEAST_LINES = 4
 _LEAST_SHARE = 0.4
-_CATEGORIES = frozenset({"navigation", "account", "social", "legal", "app", "pagination"})
+_CATEGORIES = frozenset({"navigation", "account", "social", "legal", "pagination"})
+# Names of sections and of networks: lists of them are found in any text.
+_NAMES = frozenset({"navigation.section", "social.network"})
 
 
 def find(page: Page) -> list[Finding]:
@@ -28,7 +30,7 @@ def find(page: Page) -> list[Finding]:
     found: list[Finding] = []
     for run in _runs(page, [i for i in lines if i < first or i > last]):
         known = [i for i in run if _label(page, i)]
-        if len(known) < _LEAST_LINES - 1 or all(_section(page, i) for i in known):
+        if len(known) < _LEAST_LINES - 1 or all(_name(page, i) for i in known):
             continue
         menu = [i for i in run if known[0] <= i <= known[-1]]
         if len(menu) < _LEAST_LINES or len(known) < _LEAST_SHARE * len(menu):
@@ -40,9 +42,9 @@ def find(page: Page) -> list[Finding]:
     return found
 
 
-def _section(page: Page, index: int) -> bool:
-    """Whether the line is but the name of a section, as any list of words may hold."""
-    return page.claims[index].rule == "navigation.section"
+def _name(page: Page, index: int) -> bool:
+    """Whether the line is but a name, of a section or a network, as any list of words may hold."""
+    return page.claims[index].rule in _NAMES
 
 
 def _runs(page: Page, lines: list[int]) -> list[list[int]]:

@@ -13,14 +13,31 @@ _CONFIDENCE = 0.9
 _REACH = 3  # text lines to each side
 _MOST_CHARS = 320
 _SHORT_WORDS = 8
-# Words of sign-up forms; a longer line also has to speak to the reader.
+# Words of sign-up forms; a longer line also has to speak to the reader, as forms do.
 _FORM = re.compile(
     r"\b(?:subscri(?:be|ption|ber)s?|sign(?:ed|ing)?[ -]?up|newsletters?|inbox|e-?mail(?:s|\ address)?|"
     r"unsubscribe|opt[ -]out|privacy policy|terms (?:of|and)|delivered|spam|captcha|"
     r"latest (?:news|stories|updates|headlines)|special offers|submit|check your|promotion\w*|alerts?)\b",
     re.IGNORECASE,
 )
-_YOU = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
+_YOU = re.compile(r"\b(?:you|your|our|us|we|i|me)\b", re.IGNORECASE)
+# How a sentence of a form begins: it asks, promises or thanks.
+_ASKS = re.compile(
+    r"(?:^|[.!?:…]\s+)\W{0,6}(?:(?:simply|please|just|so|and|then)\s)?(?:"
+    r"sign|subscribe|join|get|enter|receive|stay|keep up|never|don['’]t miss|check|unsubscribe|opt|register"
+    r"|submit|want|would you|do you want|looking for|thank|thanks|success|error|great|reply|make sure|be the"
+    r"|by (?:sign|subscrib|enter|click|submitt|provid|check|join|register)ing"
+    r"|(?:sign|subscrib|enter|click|submitt|join)ing|no spam|pop your|read our|see our|agree to|add your"
+    r"|you (?:can|may) (?:unsubscribe|opt|cancel|withdraw|change)|you(?:['’]ll| will) (?:receive|get|be|also)"
+    r"|you (?:are|have|['’]re) (?:already|now|subscribed|signed)|we(?:['’]ll| will)"
+    r"|we (?:never|do not|don['’]t|won['’]t|respect|promise|care|hate|\d+)|we['’]re"
+    r"|i (?:agree|would like|want|['’]d)"
+    r"|your (?:e-?mail|information|data|subscription|privacy|personal)"
+    r"|contact me|send me|delivered|every (?:day|week|month|morning)|(?:the|our) (?:[\w&-]+ ){0,4}newsletter"
+    r"|these newsletters|new accounts|already)\b"
+    r"|\b(?:in|to) your inbox\b|\bwhen you sign up\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“”«»]")
 
 
@@ -48,7 +65,15 @@ def _belongs(page: Page, at: int, index: int) -> bool:
         return False
     if not _FORM.search(text):
         return False
-    return page.words(at) <= _SHORT_WORDS or _YOU.search(text) is not None
+    if page.words(at) > _SHORT_WORDS:
+        return _YOU.search(text) is not None and _ASKS.search(page.view(at)) is not None
+    return _ASKS.search(page.view(at)) is not None or not _over_text(page, at)
+
+
+def _over_text(page: Page, at: int) -> bool:
+    """Whether the line may head the paragraph below it."""
+    below = page.after(at)
+    return below is not None and page.prose(below) and not page.cruft(below)
 
 
 RULE = ContextRule(
@@ -72,6 +97,13 @@ RULE = ContextRule(
 -Subscribe to our newsletter
 
  The mayor said the newsletter of the town hall would carry the dates of the work.
+""",
+        """\
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+-Subscribe to our newsletter
+
+ Your letters on the bridge fill a box, and the newsletter of the town hall prints some of them each week.
 """,
     ),
 )

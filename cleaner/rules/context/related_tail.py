@@ -4,6 +4,7 @@ import re
 
 from ...model import Finding
 from ...page import Page
+from ...titles import BARE_LINK, are_titles, doubtful
 from ._types import ContextRule
 
 __all__ = ["RULE"]
@@ -14,9 +15,6 @@ _MOST_ITEMS = 40
 _TITLE_WORDS = 30
 _LONE_TITLE_WORDS = 6
 _BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●■»›>]|\d{1,2}[.)])\s")
-_BARE_LINK = re.compile(
-    r"\s*(?:[-*+•]\s+)?(?:#{1,6}\s+)?!?\[[^\[\]]{1,400}\]\([^()\s]{1,1000}[^()]{0,200}\)\s*"
-)
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _STOP = re.compile(r"[.。!;:]\s*[\"”’]?$")
 
@@ -25,8 +23,8 @@ def find(page: Page) -> list[Finding]:
     """Claim heading and titles of each list of other articles."""
     found: list[Finding] = []
     done = -1
-    for index in sorted(i for i, claim in page.claims.items() if claim.opens == "related"):
-        if index <= done or page.policy.is_off(page.claims[index]):
+    for index in sorted(i for i in page.claims if page.opens(i, "related")):
+        if index <= done:
             continue
         items, closed = _items(page, index)
         taken = _taken(page, index, items, closed)
@@ -55,7 +53,7 @@ def _items(page: Page, index: int) -> tuple[list[int], bool]:
 
 
 def _title(page: Page, index: int) -> bool:
-    if _BARE_LINK.fullmatch(page.lines.texts[index]):
+    if BARE_LINK.fullmatch(page.lines.texts[index]):
         return True
     if page.prose(index) or page.words(index) > _TITLE_WORDS:
         return False
@@ -64,7 +62,7 @@ def _title(page: Page, index: int) -> bool:
 
 def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
     """The items that surely belong to the heading."""
-    if not items:
+    if not items or (_writers(page, index) and not _pages(page, items)):
         return []
     listed = _listed(page, items)
     if not page.cruft(index):
@@ -81,12 +79,23 @@ def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
     return items if page.cruft(items[-1]) else items[:-1]
 
 
+def _writers(page: Page, index: int) -> bool:
+    """Whether the heading may be the writer's own."""
+    return doubtful(page.claims[index].rule, page.text(index).strip("*_# "))
+
+
+def _pages(page: Page, items: list[int]) -> bool:
+    """Whether the lines that nothing else claims are titles of other pages."""
+    rest = [i for i in items if not page.cruft(i)]
+    return not rest or are_titles(page, rest)
+
+
 def _listed(page: Page, items: list[int]) -> list[int]:
     """The leading items that are bullets or bare links, if there are any."""
     taken: list[int] = []
     for index in items:
         line = page.lines.texts[index]
-        if not (_BULLET.match(line) or _BARE_LINK.fullmatch(line) or page.cruft(index)):
+        if not (_BULLET.match(line) or BARE_LINK.fullmatch(line) or page.cruft(index)):
             break
         taken.append(index)
     return taken
@@ -113,6 +122,20 @@ RULE = ContextRule(
 -- What the closed bridge means for schools
 
  Work is to begin in the first week of March, the mayor said after the vote.
+""",
+        """\
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+-New this week
+-Why the ferry will not run on Sundays
+-How the old bridge was built in a single winter
+""",
+        """\
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+ New this week
+ The Long Winter, at the Harbour
+ Salt Road, at the Old Mill
 """,
     ),
 )

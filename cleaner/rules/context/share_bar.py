@@ -15,6 +15,8 @@ _CONFIDENCE = 0.9
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,3}){0,2}"
 _COUNTER = re.compile(rf"{_NUMBER} ?[KkMm]?(?:\s+{_NUMBER} ?[KkMm]?){{0,3}}")
 _PAIR = re.compile(rf"{_NUMBER} ?[KkMm](?:\s+{_NUMBER} ?[KkMm]?)?|{_NUMBER}\s+{_NUMBER} ?[KkMm]?")
+# "2 1" and "31 24" are scores: the counts of a pair without a word run to thousands.
+_THOUSANDS = re.compile(r"\d[.,]\d{3}\b|\d ?[KkMm]\b|\d{4}")
 # A counter without a word stands between the headline and the first paragraph, nowhere else.
 _HEAD_LINES = 8
 _NETWORKS_ALONE = 4
@@ -78,10 +80,14 @@ def _counter(page: Page, index: int) -> bool:
     return len(page.text(index)) < 24 and _COUNTER.fullmatch(page.text(index)) is not None
 
 
+def _bare_pair(text: str) -> bool:
+    return _PAIR.fullmatch(text) is not None and _THOUSANDS.search(text) is not None
+
+
 def _lone_counter(page: Page) -> list[Finding]:
     for index in page.text_lines()[:_HEAD_LINES]:
         claim = page.claims.get(index)
-        if claim is None or claim.category != "social" or not _PAIR.fullmatch(page.text(index)):
+        if claim is None or claim.category != "social" or not _bare_pair(page.text(index)):
             continue
         before, after = page.before(index), page.after(index)
         if before is None or after is None or page.claims.get(after) or not page.prose(after):
@@ -115,6 +121,13 @@ RULE = ContextRule(
 -12
 -Twitter
 -1.2K
+""",
+        """\
+ Upper Tarn take the cup after extra time
+
+ 2 1
+
+ The goalkeeper himself scored with his head when all had begun to go home.
 """,
         """\
  The results of the three rounds, in points for the home side and the visitors:

@@ -1,0 +1,90 @@
+"""Whether lines below a heading are titles of other pages, or the list that the text has there."""
+
+import re
+from collections.abc import Sequence
+
+from .page import Page
+
+__all__ = ["BARE_LINK", "are_titles", "doubtful"]
+
+BARE_LINK = re.compile(
+    r"\s*(?:[-*+•]\s+)?(?:#{1,6}\s+)?!?\[[^\[\]]{1,400}\]\([^()\s]{1,1000}[^()]{0,200}\)\s*"
+)
+
+# Headings that writers too put over lists of their own: "New this week", "Popular recipes".
+_DOUBTFUL = frozenset({"related.latest", "related.trending", "related.most-read"})
+# Words that only name pages of the site; nobody heads a price list "Recent posts".
+_PAGES = re.compile(
+    r"\b(?:related|articles?|posts?|stor(?:y|ies)|blogs?|headlines|content|reads?|archives?|coverage"
+    r"|insights|you (?:may|might|will)|recommended)\b",
+    re.IGNORECASE,
+)
+_TITLE_WORDS = 5
+_LONE_TITLE_WORDS = 6
+_LEAST_TITLES = 2
+_SHARE = 4  # at least one line of so many is a title; the others are its date, author and teaser
+_MOST_CHARS = 300
+# Prices, times, dates, quantities and scores at the start or at the end of a line.
+_VALUE = re.compile(
+    r"^(?:[$€£¥]\s?\d|noon\b|midnight\b|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\d{1,2}[:.]\d\d\b"
+    r"|\d+(?:[.,/]\d+)?\s?(?:g|kg|ml|cl|l|oz|lbs?|cups?|tbsp|tsp|tablespoons?|teaspoons?|cloves?)\b"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\d{1,2}\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}\b)"
+    r"|(?:[$€£¥]\s?\d[\d.,]*|\d\s?(?:[€£$%]|euros?|dollars?|pounds?|pence|cents?|points?|pts|[ap]\.?m\.?)"
+    r"|\b\d{1,2}\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+    r"|\b\d{1,3}\s?[-–:]\s?\d{1,3}|\s\d{1,3}(?:[.,]\d{1,3})?)$",
+    re.IGNORECASE,
+)
+# "NAME, VALUE", "NAME — VALUE", "NAME: VALUE".
+_PAIR = re.compile(r"[^,–—:|]{2,50}(?:,|\s[–—|-]|:)\s[^,–—:|]{1,30}")
+# Words of headlines, which names of things do without.
+_HEADLINE = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|had|will|can|could|should|would|may|must|do|does|did|not"
+    r"|how|why|what|when|who|which|where|your|you|my|our|we|i|his|her|their|its|it|this|these"
+    r"|says|said|gets?|makes?|wins?|won|finds?|shows?|takes?|needs?|means?|goes|back|after|before"
+    r"|amid|over|until|than|as|that|still|to|so|ahead|best|top|guide|vs|review|tips|ways|things"
+    r"|reasons|everything)\b|\?|[’']s\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def doubtful(rule: str, heading: str) -> bool:
+    """Whether a writer may have set the heading of this rule over a list of the text."""
+    if heading.endswith(".") and not heading.endswith(".."):
+        return True  # a sentence: somebody says it
+    return rule in _DOUBTFUL and _PAGES.search(heading) is None
+
+
+def are_titles(page: Page, lines: Sequence[int]) -> bool:
+    """Whether one of the lines is but a link, or enough have the form of headlines.
+
+    Names with their values, as in lists of prices, times or dates, have not.
+    """
+    if any(BARE_LINK.fullmatch(page.lines.texts[i]) for i in lines):
+        return True
+    texts = [page.text(i).strip("*_#-• ")[:_MOST_CHARS] for i in lines]
+    values = sum(_VALUE.search(text) is not None for text in texts)
+    pairs = sum(_PAIR.fullmatch(text) is not None for text in texts)
+    if values * 2 >= len(texts) or (pairs * 2 > len(texts) and len(texts) > 1):
+        return False
+    least = _LONE_TITLE_WORDS if len(texts) == 1 else _TITLE_WORDS
+    titles = sum(
+        page.words(i) >= least and _headline(text) for i, text in zip(lines, texts, strict=True)
+    )
+    if titles >= min(_LEAST_TITLES, len(texts)):
+        return titles * _SHARE >= len(texts)
+    # Headlines without one of the words: long lines nearly all, as names are not.
+    wordy = sum(page.words(i) >= _TITLE_WORDS for i in lines)
+    return titles > 0 and len(texts) > _LEAST_TITLES and wordy * 3 >= len(texts) * 2
+
+
+def _headline(text: str) -> bool:
+    if _VALUE.search(text):
+        return False
+    words = _WORD.findall(text)
+    capitals = sum(word[0].isupper() for word in words)
+    return _HEADLINE.search(text) is not None or (
+        len(words) >= 3 and capitals * 5 >= len(words) * 4
+    )
