@@ -62,7 +62,7 @@ class _Heads(dict[str, bool]):
     def __missing__(self, head: str) -> bool:
         if len(self) >= _MOST_HEADS:
             self.clear()
-        words = _LETTERS.match(folded(head).lstrip(EDGE))
+        words = _LETTERS.match(folded(head).lstrip(EDGE)) if self._begins else None
         value = self[head] = words is None or words.group().rstrip() in self._begins
         return value
 
@@ -82,7 +82,8 @@ class Matcher:
         self.rules = tuple(rules)
         self._phrases = _phrase_table(self.rules)
         self._longest_phrase = max(map(len, self._phrases), default=0) + _ROOM
-        self._heads = _Heads(self._phrases)
+        # For one text it does not pay to learn which beginnings phrases have.
+        self._heads = _Heads(self._phrases if stream else ())
         patterned = [(n, r) for n, r in enumerate(rules) if r.pattern]
         self._prefilter = Prefilter(patterned, stream=stream)
         self._scopes = tuple(rule.scope for rule in self.rules)
