@@ -68,6 +68,8 @@ def _ways_of(rule: Rule) -> tuple[_Texts, ...]:
 def _forms(literal: str) -> set[bytes]:
     """The forms of a literal that spelling it plainly and lower-casing ASCII leave apart."""
     literal = spelled(literal)
+    if literal.isascii():
+        return {searched(literal)}
     forms = {literal, literal.upper(), literal.capitalize(), literal.title()}
     if literal[:1] == "\n":
         forms.add("\n" + literal[1:].capitalize())
