@@ -74,9 +74,9 @@ def raw(tmp_path: Path) -> Path:
 
 
 def sources(folder: Path) -> Path:
-    files = {f"{i % 4}/{i}.txt": page(i) * (1 + i % 5) for i in range(80)}
-    files["a.jsonl"] = b"".join(map(row, range(60))) + b"no json\n"
-    files["z.jsonl.gz"] = gzip.compress(b"".join(map(row, range(60, 110))))
+    files = {f"{i % 4}/{i}.txt": page(i) * (1 + i % 5) for i in range(60)}
+    files["a.jsonl"] = b"".join(map(row, range(40))) + b"no json\n"
+    files["z.jsonl.gz"] = gzip.compress(b"".join(map(row, range(60, 90))))
     return made(folder / "raw", files)
 
 
@@ -139,7 +139,7 @@ def test_killed_again_and_again(start: Start, tmp_path: Path, quiet: Quiet) -> N
     moments = random.Random(7)
     done: dict[str, bytes] = {}
     kills = 0
-    for _ in range(8):
+    for _ in range(7):
         with ended(start(*ARGS, "-o", "out", "--report", "r.jsonl")) as process:
             # Longer and longer: later runs have less to do, and skip at the start.
             moment = time.monotonic() + moments.uniform(0.3, 0.9) * seconds
@@ -152,7 +152,8 @@ def test_killed_again_and_again(start: Start, tmp_path: Path, quiet: Quiet) -> N
             process.wait(60)
             if kills % 2:  # the next run begins at once, or when the last worker has gone
                 assert gone(process.pid)
-        assert not (tmp_path / "r.jsonl").exists() or process.returncode == 1
+        if (tmp_path / "r.jsonl").exists():
+            assert (tmp_path / "r.jsonl").read_bytes() == reports
     assert kills > 2
     assert done
     assert whole(start(*ARGS, "-o", "out", "--report", "r.jsonl")) == 1
@@ -189,7 +190,7 @@ def test_in_place_killed_again_and_again(start: Start, tmp_path: Path, raw: Path
     subprocess.run(["rm", "-r", str(raw), str(tmp_path / "r.jsonl")], check=True, timeout=60)
     made(raw, before)
     moments = random.Random(3)
-    for _ in range(6):
+    for _ in range(5):
         with ended(start(*args)) as process:
             time.sleep(moments.uniform(0.4, 0.9) * seconds)
             process.kill()
@@ -208,7 +209,7 @@ def test_workers_that_are_killed(start: Start, tmp_path: Path, quiet: Quiet) -> 
     moments = random.Random(11)
     with ended(start(*ARGS, "-o", "out", "--report", "r.jsonl")) as process:
         killed = 0
-        while process.poll() is None and killed < 5:
+        while process.poll() is None and killed < 4:
             time.sleep(moments.uniform(0.05, 0.2))
             workers = [pid for pid in session(process.pid) if pid != process.pid]
             if workers and tree(tmp_path / "out"):

@@ -200,13 +200,13 @@ class _Run:
             self._state.entries.pop(job.target, None)
             return False
         reported = self._setup.reported
-        entry = self._state.known(job.target, job.path, self._outputs(job), reported=reported)
-        if entry is None:
+        header = self._state.known(job.target, job.path, self._outputs(job), reported=reported)
+        if header is None:
             return False
         self.skipped += 1
         self._bytes += job.size
-        added(self.total, entry.header["sums"])
-        if failures := [Failure(*failure) for failure in entry.header["failures"]]:
+        added(self.total, header["sums"])
+        if failures := [Failure(*failure) for failure in header["failures"]]:
             self._fail(index, failures)
         self._tell()
         return True

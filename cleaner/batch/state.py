@@ -4,6 +4,7 @@ A journal of finished sources, to which only whole entries count, and the parts 
 not finished. Nothing of it is needed to use the output: who deletes the folder only loses time.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -24,20 +25,27 @@ _LOCK_SECONDS = 3.0
 
 
 class Entry(NamedTuple):
-    """One finished source.
+    """One finished source. What is known of it stays in its file: there may be millions.
 
     Attributes
     ----------
-    header
-        Its stamps, sums and failures.
-    file, offset, lines
+    file, start
+        Where its header stands.
+    offset, lines
         Where its reports stand.
+    source, output
+        Its path and stamp, and the stamp of its output.
+    reported
+        Whether it has reports.
     """
 
-    header: dict[str, Any]
     file: str
+    start: int
     offset: int
     lines: int
+    source: list[Any]
+    output: list[int] | None
+    reported: bool
 
 
 def stamp(path: str) -> list[int] | None:
@@ -62,10 +70,11 @@ class State:
 
     def __init__(self, folder: Path, settings: dict[str, Any]) -> None:
         self.folder = folder
-        self.settings = settings
+        self.settings = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
         self.entries: dict[str, Entry] = {}
         self.current: set[str] = set()  # the targets whose entries are known to hold
         self._journal: IO[bytes] | None = None
+        self._files: dict[str, IO[bytes]] = {}  # that are being read
 
     @contextmanager
     def held(self) -> Iterator["State"]:
@@ -86,28 +95,37 @@ class State:
             try:
                 yield self
             finally:
-                if self._journal:
-                    self._journal.close()
-                    self._journal = None
+                self._close()
+
+    def _close(self) -> None:
+        for file in self._files.values():
+            file.close()
+        self._files.clear()
+        if self._journal:
+            journal, self._journal = self._journal, None
+            journal.close()
 
     def _read(self) -> None:
         for path in sorted(self.folder.glob(f"{_JOURNAL}-*")):
             with open(path, "rb") as file:
-                while (entry := _entry(file, str(path))) is not None:
-                    if entry.header["settings"] == self.settings:
-                        self.entries[entry.header["target"]] = entry
+                while (found := _entry(file, str(path))) is not None:
+                    header, entry = found
+                    if header["settings"] == self.settings:
+                        self.entries[header["target"]] = entry
 
-    def known(self, target: str, source: str, output: str, *, reported: bool) -> Entry | None:
-        """The entry of a source that has not changed since, nor has its output; any other is dropped."""
+    def known(
+        self, target: str, source: str, output: str, *, reported: bool
+    ) -> dict[str, Any] | None:
+        """The header of a source that has not changed since, nor has its output; any other is dropped."""
         entry = self.entries.pop(target, None)
-        if entry is None or (reported and not entry.header["reported"]):
+        if entry is None or (reported and not entry.reported):
             return None
-        header = entry.header
-        if header["source"] != [source, stamp(source)] or header["output"] != stamp(output):
+        if entry.source != [source, stamp(source)] or entry.output != stamp(output):
             return None
         self.entries[target] = entry
         self.current.add(target)
-        return entry
+        header: dict[str, Any] = json.loads(next(self._lines(entry)))
+        return header
 
     def add(self, header: dict[str, Any], lines: int, reports: Iterable[bytes]) -> None:
         """Remember a finished source with the lines of its reports, given in pieces."""
@@ -116,29 +134,36 @@ class State:
             name = f"{_JOURNAL}-{max(numbers, default=0) + 1:0{_NUMBER}}"
             self._journal = open(self.folder / name, "ab")  # noqa: SIM115 - `held` closes it
         file = self._journal
+        start = file.tell()
         header = {**header, "settings": self.settings, "lines": lines}
         file.write(json.dumps(header).encode() + b"\n")
         offset = file.tell()
         file.writelines(reports)
         file.flush()
-        self.entries[header["target"]] = Entry(header, file.name, offset, lines)
+        about = header["source"], header["output"], header["reported"]
+        self.entries[header["target"]] = Entry(file.name, start, offset, lines, *about)
         self.current.add(header["target"])
 
     def reports(self, target: str) -> Iterator[bytes]:
         """The report lines of a finished source."""
-        entry = self.entries[target]
-        with open(entry.file, "rb") as file:
-            file.seek(entry.offset)
-            for _ in range(entry.lines):
-                yield file.readline()
+        lines = self._lines(self.entries[target])
+        next(lines)
+        return lines
+
+    def _lines(self, entry: Entry) -> Iterator[bytes]:
+        """The header of an entry and its reports, as lines."""
+        file = self._files.get(entry.file)
+        if file is None:
+            file = self._files[entry.file] = open(entry.file, "rb")  # noqa: SIM115 - `held` closes it
+        file.seek(entry.start)
+        for _ in range(1 + entry.lines):
+            yield file.readline()
 
     def parts(self, *key: Any) -> Path:
         """Where the parts of a large source are kept until all of them are there.
 
         ``key`` is all that they depend on besides the settings.
         """
-        import hashlib
-
         value = json.dumps([*key, self.settings])
         name = hashlib.sha256(value.encode()).hexdigest()[:32]
         return self.folder / "parts" / name
@@ -157,34 +182,32 @@ class State:
         with open(new, "wb") as file:
             for target in targets:
                 if (entry := self.entries.get(target)) is not None:
-                    file.write(json.dumps(entry.header).encode() + b"\n")
-                    for line in self.reports(target):
-                        file.write(line)
+                    file.writelines(self._lines(entry))
         # Under the highest number: entries of older journals that are still there do not count.
         number = int(old[-1].name[-_NUMBER:]) + 1
         os.replace(new, self.folder / f"{_JOURNAL}-{number:0{_NUMBER}}")
-        if self._journal:
-            self._journal.close()
-            self._journal = None
+        self._close()
         for path in old:
             path.unlink()
 
 
-def _entry(file: IO[bytes], name: str) -> Entry | None:
-    """The next entry; None at the end, and where the last one was not written to its end."""
+def _entry(file: IO[bytes], name: str) -> tuple[dict[str, Any], Entry] | None:
+    """The next header and entry; None at the end, and where the last was not written to its end."""
+    start = file.tell()
     line = file.readline()
     if not line.endswith(b"\n"):
         return None
     try:
         header = json.loads(line)
         lines = int(header["lines"])
+        about = header["source"], header["output"], header["reported"]
     except (ValueError, KeyError, TypeError):
         return None
     offset = file.tell()
     for _ in range(lines):
         if not file.readline().endswith(b"\n"):
             return None
-    return Entry(header, name, offset, lines)
+    return header, Entry(name, start, offset, lines, *about)
 
 
 def _locked(file: IO[bytes]) -> bool:
