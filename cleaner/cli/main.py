@@ -16,6 +16,7 @@ __all__ = ["cli", "main"]
 _COMMANDS = {
     "clean": "Cut the cruft out of a pipe, a file or JSON lines.",
     "explain": "Show what would go and why, the cuts in place.",
+    "report": "Show many reports as one HTML page.",
     "restore": "Give back the scrape from a clean text and its report.",
     "rules": "List, show and check rules.",
 }

@@ -1,0 +1,97 @@
+"""``cleaner report``: many reports as one page to read in a browser."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+import click
+
+from ..errors import CleanerError
+from ..report.html import Gathered, page
+from ..report.sample import Sample, drawn
+from ..report.stats import tallied
+from ..report.stream import reports
+from ..report.texts import scrapes, texts
+from ..sources._types import Options
+from .places import apart, no_folder, tell, writing
+
+__all__ = ["command"]
+
+_KEPT_A_GUARD = 30
+_FAILURES = 50
+
+
+@click.command()
+@click.argument("paths", metavar="REPORTS...", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="FILE", help="Write the page here, not to stdout.")
+@click.option(
+    "--raw",
+    multiple=True,
+    metavar="SRC",
+    help="The scrapes, so that the page shows them with the cuts in place: files or folders. Repeatable.",
+)
+@click.option(
+    "--clean",
+    multiple=True,
+    metavar="DST",
+    help="The clean texts, which give the scrapes as well. Repeatable.",
+)
+@click.option(
+    "--text-field",
+    default="text",
+    show_default=True,
+    metavar="NAME",
+    help="The field or column of the text in SRC and DST.",
+)
+@click.option(
+    "--documents",
+    type=click.IntRange(min=0),
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="The most documents to show.",
+)
+@click.option(
+    "--cuts",
+    type=click.IntRange(min=1),
+    default=12,
+    show_default=True,
+    metavar="N",
+    help="The most cuts of each rule to show beside those of the documents.",
+)
+def command(
+    paths: Sequence[str],
+    output: str | None,
+    raw: Sequence[str],
+    clean: Sequence[str],
+    text_field: str,
+    documents: int,
+    cuts: int,
+) -> None:
+    """One HTML page of REPORTS: sums, plots, rules, and a sample of documents with their cuts.
+
+    The page needs no network. REPORTS are files that "cleaner clean --report" wrote, also packed with
+    gzip or Zstandard, or - for stdin.
+    """
+    no_folder("-o", output)
+    apart({"REPORTS": paths[0], **{path: path for path in paths[1:]}}, {"-o": output})
+    sample = Sample(documents, cuts, _KEPT_A_GUARD, _FAILURES)
+    tally = tallied(drawn(reports(paths), sample))
+    if not tally.documents + tally.failed:
+        raise CleanerError(f"{', '.join(paths)}: holds no report")
+    gathered = Gathered(sample)
+    gathered.take(_texts(gathered, raw, clean, Options(text_field=text_field)))
+    if (raw or clean) and not gathered.parts and gathered.documents:
+        tell("none of the texts is one of the reports': the page shows the cuts alone")
+    with writing(output) as file:
+        for piece in page(tally, gathered):
+            file.write(piece.encode())
+
+
+def _texts(
+    gathered: Gathered, raw: Sequence[str], clean: Sequence[str], options: Options
+) -> Iterator[tuple[str, str]]:
+    wanted = list(gathered.wanted())
+    return chain(
+        texts(scrapes(raw, options), wanted),
+        texts(scrapes(clean, options), wanted, clean=True),
+    )

@@ -1,0 +1,126 @@
+"""Reports read as a stream: one in memory at a time, however many a file holds."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+from ..errors import InputError
+from ..sources.compression import opened
+from .account import SCHEMA_VERSION
+
+__all__ = ["STDIN", "Report", "opened_reports", "reports"]
+
+Report = dict[str, Any]
+STDIN = "-"
+
+_CUT = {
+    "start": int,
+    "end": int,
+    "line": int,
+    "text": str,
+    "rule": str,
+    "category": str,
+    "confidence": (int, float),
+    "why": str,
+}
+_KEPT = {**_CUT, "guard": str}
+_ACCOUNT = {
+    "source": str,
+    "before": dict,
+    "after": dict,
+    "language": str,
+    "covered": bool,
+    "cuts": list,
+    "kept": list,
+    "budget": dict,
+    "limit": str,
+}
+_FAILURE = {"source": str, "error": str}
+_NO_REPORT = "is no report of cleaner: name a file that 'cleaner clean --report' wrote"
+
+
+def reports(paths: Iterable[str]) -> Iterator[Report]:
+    """The reports of files, one after the other: JSON lines or one report each, ``-`` for stdin.
+
+    Files may be packed with gzip or Zstandard. Each report has the fields of ``schema.json`` that
+    are read here, of the right types; a failure has ``source`` and ``error`` alone.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read, or holds something else; the message names the line.
+    """
+    for path in paths:
+        with opened_reports(path) as file:
+            yield from _reports(file, path)
+
+
+@contextmanager
+def opened_reports(path: str) -> Iterator[IO[bytes]]:
+    """The file, unpacked; stdin for ``-``."""
+    if path == STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        file = opened(path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    with file:
+        yield file
+
+
+def _reports(file: IO[bytes], name: str) -> Iterator[Report]:
+    try:
+        head = file.readline()
+    except OSError as error:  # a folder can be opened and not read
+        raise InputError(f"{name}: cannot be read: {error.strerror or error}") from error
+    if head.strip() == b"{":  # one report with its fields on lines of their own
+        yield _checked(head + file.read(), name)
+        return
+    number = 1
+    while head:
+        if head.strip():
+            yield _checked(head, f"{name}:{number}")
+        head = file.readline()
+        number += 1
+
+
+def _checked(data: bytes, where: str) -> Report:
+    try:
+        report = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{where}: is not JSON: {error}") from None
+    if not isinstance(report, dict) or "schema_version" not in report:
+        raise InputError(f"{where}: {_NO_REPORT}")
+    if report["schema_version"] != SCHEMA_VERSION:
+        raise InputError(
+            f"{where}: has schema version {report['schema_version']!r}, this is {SCHEMA_VERSION}: "
+            "use the version of cleaner that wrote it"
+        )
+    failed = "error" in report
+    if wrong := _wrong(report, _FAILURE) if failed else _wrong_account(report):
+        raise InputError(f"{where}: {_NO_REPORT} ({wrong})")
+    return report
+
+
+def _wrong_account(report: Report) -> str:
+    wrong = _wrong(report, _ACCOUNT)
+    for side in ("before", "after"):
+        wrong = wrong or _wrong(report[side], {"sha256": str, "characters": int})
+    wrong = wrong or _wrong(report["budget"], {"exceeded": bool})
+    for field, types in (("cuts", _CUT), ("kept", _KEPT)):
+        if not wrong:
+            wrong = next((w for entry in report[field] if (w := _wrong(entry, types))), "")
+    return wrong
+
+
+def _wrong(value: Any, types: dict[str, Any]) -> str:
+    """The field that is missing or of another type; empty where all are right."""
+    if not isinstance(value, dict):
+        return "an object was expected"
+    for name, kind in types.items():
+        if not isinstance(value.get(name), kind):
+            return f"field {name!r}"
+    return ""
