@@ -53,10 +53,10 @@ LAYERS = (
     {"report.html"},
     {"batch.assemble", "batch.pool"},
     {"batch.run"},
-    {"cli", "cli.hints", "cli.options", "cli.places", "cli.progress"},
+    {"cli", "cli.hints", "cli.options", "cli.places", "cli.progress", "cli.shown"},
     {"cli.batch"},
     {"cli.clean"},
-    {"cli.explain", "cli.report", "cli.restore", "cli.rules"},
+    {"cli.explain", "cli.report", "cli.restore", "cli.rules", "cli.stats"},
     {"cli.main"},
     {"__main__"},
 )

@@ -7,12 +7,25 @@ from typing import Any
 
 from .stream import Report
 
-__all__ = ["BINS", "WHITESPACE", "Row", "Tally", "as_json", "long_rows", "tallied"]
+__all__ = [
+    "BINS",
+    "HEADER",
+    "WHITESPACE",
+    "Row",
+    "Tally",
+    "as_json",
+    "by_documents",
+    "long_rows",
+    "ordered",
+    "sums",
+    "tallied",
+]
 
 BINS = 20  # bars of a histogram from 0 to 1
 WHITESPACE = (
     "whitespace"  # the category of what cuts leave over: characters, and no cuts of its own
 )
+HEADER = ("table", "name", "documents", "cuts", "characters", "share", "kept")
 _MOST_DOCUMENTS = 10
 
 
@@ -212,9 +225,6 @@ def sums(tally: Tally) -> dict[str, Any]:
 def by_documents(rows: dict[str, Row]) -> list[tuple[str, Row]]:
     """The rows of a table, those with the most documents first."""
     return sorted(rows.items(), key=lambda item: (-item[1].documents, item[0]))
-
-
-HEADER = ("table", "name", "documents", "cuts", "characters", "share", "kept")
 
 
 def long_rows(tally: Tally) -> Iterable[tuple[str | int | float, ...]]:
