@@ -106,7 +106,11 @@ def _take_some(waiting: dict[Future[list[Done]], Task], take: Callable[[Done], N
 
 
 def _alone(setup: Setup, item: Item) -> Done:
-    """One item in a worker of its own; a document that kills this is passed over in the next."""
+    """One item in a worker of its own.
+
+    A document that kills it twice is passed over; once may be the fault of something else.
+    """
+    suspects: set[int] = set()
     while True:
         begun = _context().Value("q", 0, lock=False)
         with _executor(setup, 1, begun) as executor:
@@ -114,9 +118,11 @@ def _alone(setup: Setup, item: Item) -> Done:
                 return executor.submit(_in_worker, (item,)).result()[0]
             except BrokenProcessPool:
                 number = begun.value
-        if not number or number in item.without:
-            return Done(item.at, item.number, empty(), [], b"", DIED)
-        item = item._replace(without=item.without | {number})
+        if number in suspects:
+            if not number or number in item.without:  # not while it was at a document
+                return Done(item.at, item.number, empty(), [], b"", DIED)
+            item = item._replace(without=item.without | {number})
+        suspects.add(number)
 
 
 def _context() -> Any:
