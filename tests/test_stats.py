@@ -3,49 +3,14 @@
 import csv
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cleaner.report.account import failure
 from cleaner.report.stats import BINS, HEADER, as_json, tallied
-from cleaner.report.stream import Report
 
+from .accounts import claim, report
 from .conftest import Command
-
-HASH = "0" * 64
-
-
-def claim(start: int, end: int, rule: str, confidence: float, **more: str) -> dict[str, Any]:
-    return {
-        "start": start,
-        "end": end,
-        "line": 1,
-        "text": "x" * (end - start),
-        "rule": rule,
-        "category": rule.partition(".")[0],
-        "confidence": confidence,
-        "why": "A reason.",
-        **more,
-    }
-
-
-def report(source: str, size: int, *cuts: dict[str, Any], **more: Any) -> Report:
-    gone = sum(cut["end"] - cut["start"] for cut in cuts)
-    return {
-        "schema_version": 1,
-        "source": source,
-        "before": {"sha256": HASH, "bytes": size, "characters": size},
-        "after": {"sha256": HASH, "bytes": size - gone, "characters": size - gone},
-        "language": "en",
-        "covered": True,
-        "cuts": list(cuts),
-        "kept": [],
-        "budget": {"words": 0, "limit": 0, "exceeded": False},
-        "limit": "",
-        **more,
-    }
-
 
 REPORTS = [
     report(
