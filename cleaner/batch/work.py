@@ -240,13 +240,17 @@ class _Worker:
         if result.limit:
             self._failures.append(Failure(record.source, f"passed through whole: {result.limit}"))
         added(self._sums, sums)
-        if setup.reported:
-            self._reports.append(dumps(_account(result, record)))
-        if result.budget.exceeded and setup.quarantine:
+        apart = bool(result.budget.exceeded and setup.quarantine)
+        if apart:
             self._sums["quarantined"] += 1
             self._quarantine(result)
-            return None
-        return result
+            # The output holds it as it came, and the report goes with the output.
+            result = Result.whole(
+                result.document, result.ruleset, "past its risk budget: in quarantine"
+            )
+        if setup.reported:
+            self._reports.append(dumps(_account(result, record)))
+        return None if apart else result
 
     def _result(self, record: Record) -> Result:
         setup = self._setup

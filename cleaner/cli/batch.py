@@ -35,6 +35,8 @@ _STATE = ".cleaner"
 _ACCOUNTS = {"--report": "report_path", "--summary": "summary", "--failures": "failures"}
 # Below this size, in bytes, starting workers takes longer than the work.
 _WORTH_WORKERS = 1_000_000
+# From this size on, in bytes, JSON lines that go to a file are cleaned in pieces.
+_LARGE = 8_000_000
 _FOLDER_OPTIONS = (
     "to",
     "quarantine",
@@ -373,4 +375,7 @@ def _packed(source: str, options: dict[str, Any]) -> bool:
     except OSError:
         return False  # the simple way says what is wrong with it
     form = _format(source, options)
-    return packed or form in ("parquet", "warc") or bool(form == "jsonl" and options["jobs"])
+    if form == "jsonl":
+        large = options["output"] is not None and os.path.getsize(source) >= _LARGE
+        return packed or large or options["jobs"] is not None
+    return packed or form in ("parquet", "warc")
