@@ -16,7 +16,8 @@ import pytest
 
 from cleaner import Cleaner
 from cleaner.report.account import dumps, failure
-from cleaner.report.html import Gathered, page
+from cleaner.report.gathered import Gathered
+from cleaner.report.html import page
 from cleaner.report.sample import Lowest, Sample, drawn
 from cleaner.report.stats import tallied
 from cleaner.report.stream import Report

@@ -18,6 +18,7 @@ _COMMANDS = {
     "explain": "Show what would go and why, the cuts in place.",
     "report": "Show many reports as one HTML page.",
     "restore": "Give back the scrape from a clean text and its report.",
+    "review": "Judge a sample of cuts: each rule's rate of false ones.",
     "diff": "Show what two runs or two rule sets cut otherwise.",
     "stats": "Print the sums of many reports as tables, CSV or JSON.",
     "rules": "List, show and check rules.",

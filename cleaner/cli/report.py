@@ -1,16 +1,16 @@
 """``cleaner report``: many reports as one page to read in a browser."""
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Sequence
 
 import click
 
 from ..errors import CleanerError
-from ..report.html import Gathered, page
+from ..report.gathered import Gathered
+from ..report.html import page
 from ..report.sample import Sample, drawn
 from ..report.stats import tallied
 from ..report.stream import reports
-from ..report.texts import scrapes, texts
+from ..report.texts import texts_of
 from ..sources._types import Options
 from .places import apart, no_folder, tell, writing
 
@@ -79,19 +79,10 @@ def command(
     if not tally.documents + tally.failed:
         raise CleanerError(f"{', '.join(paths)}: holds no report")
     gathered = Gathered(sample)
-    gathered.take(_texts(gathered, raw, clean, Options(text_field=text_field)))
+    options = Options(text_field=text_field)
+    gathered.take(texts_of(gathered.wanted(), raw, clean, options))
     if (raw or clean) and not gathered.parts and gathered.documents:
         tell("none of the texts is one of the reports': the page shows the cuts alone")
     with writing(output) as file:
         for piece in page(tally, gathered):
             file.write(piece.encode())
-
-
-def _texts(
-    gathered: Gathered, raw: Sequence[str], clean: Sequence[str], options: Options
-) -> Iterator[tuple[str, str]]:
-    wanted = list(gathered.wanted())
-    return chain(
-        texts(scrapes(raw, options), wanted),
-        texts(scrapes(clean, options), wanted, clean=True),
-    )

@@ -10,7 +10,7 @@ from ..sources.formats import format_of
 from .account import restore
 from .stream import Report
 
-__all__ = ["scrapes", "texts"]
+__all__ = ["scrapes", "texts", "texts_of"]
 
 
 def scrapes(sources: Sequence[str], options: Options, form: str = "auto") -> Iterator[Record]:
@@ -60,6 +60,15 @@ def texts(
         data = _bytes(record.scrape)
         for key, report in by_sum.pop(hashlib.sha256(data).hexdigest(), {}).items():
             yield key, _text(restore(data, report) if clean else data, report)
+
+
+def texts_of(
+    wanted: Iterable[Report], raw: Sequence[str], clean: Sequence[str], options: Options
+) -> Iterator[tuple[str, str]]:
+    """The scrapes of reports as `texts` gives them, from files and folders of raw and of clean texts."""
+    wanted = list(wanted)
+    yield from texts(scrapes(raw, options), wanted)
+    yield from texts(scrapes(clean, options), wanted, clean=True)
 
 
 def _bytes(scrape: str | bytes) -> bytes:
