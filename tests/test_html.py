@@ -18,6 +18,7 @@ from cleaner import Cleaner
 from cleaner.report.account import dumps, failure
 from cleaner.report.gathered import Gathered
 from cleaner.report.html import page
+from cleaner.report.review import loaded
 from cleaner.report.sample import Lowest, Sample, drawn
 from cleaner.report.stats import tallied
 from cleaner.report.stream import Report
@@ -436,6 +437,25 @@ def test_browser_finds(shown: Shown) -> None:
     shown.browser.press("Escape")
     shown.browser.press("n")
     assert shown.texts("mark.current") == []
+
+
+def test_browser_takes_answers_that_review_reads(shown: Shown) -> None:
+    shown.browser.run("URL.createObjectURL = (blob) => { window.blob = blob; return '#'; }; 0")
+    shown.browser.press("2")
+    shown.click('tr[data-rule="advertisement.label"] button')
+    assert shown.texts("#save") == []
+    shown.click("#rules [data-answer=cut]")
+    shown.click("#rules [data-answer=keep]")
+    shown.click("#rules li:nth-child(2) [data-answer=cut]")
+    assert shown.texts("#rules [aria-pressed=true]") == ["should be kept", "rightly cut"]
+    assert shown.texts("#save") == ["Save 2 answers"]
+    shown.click("#save")
+    answers = loaded(shown.browser.run("blob.text()").encode(), "review.json")
+    assert list(answers.values()) == ["keep", "cut"]
+    assert {key.rule for key in answers} == {"advertisement.label"}
+    # The same cut in its document has the same answer.
+    shown.click("#rules .about button")
+    assert shown.texts("#document [aria-pressed=true][data-answer]") == ["should be kept"]
 
 
 def test_browser_shows_kept_claims_with_their_guard(shown: Shown) -> None:

@@ -22,6 +22,7 @@ __all__ = ["page"]
 _MARK = re.compile(r"\{\{(\w+)\}\}")
 # What could end the element, or a line of old JavaScript; lone surrogates, which no file can hold.
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+_FIELDS = ("start", "end", "line", "rule", "category", "confidence", "why")
 _MOST_CLAIM = 600  # characters of a cut that are shown in a list
 
 
@@ -95,6 +96,7 @@ def _claims(claims: Sequence[Claim], gathered: Gathered) -> list[dict[str, Any]]
             {
                 **_entry(claim.entry),
                 "source": claim.report["source"],
+                "sha256": claim.report["before"]["sha256"],
                 "document": gathered.numbers.get(claim.report["before"]["sha256"], -1),
                 "before": before,
                 "after": after,
@@ -107,6 +109,7 @@ def _document(number: int, report: Report, gathered: Gathered) -> dict[str, Any]
     cuts, kept = _shown(report)
     return {
         "source": report["source"],
+        "sha256": report["before"]["sha256"],
         "language": report["language"],
         "before": report["before"]["characters"],
         "after": report["after"]["characters"],
@@ -126,9 +129,8 @@ def _shown(report: Report) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 def _entry(entry: dict[str, Any]) -> dict[str, Any]:
     text = entry["text"]
-    row = {name: entry[name] for name in ("line", "rule", "category", "confidence", "why")}
+    row = {name: entry[name] for name in _FIELDS}
     row["text"] = text if len(text) <= _MOST_CLAIM else f"{text[:_MOST_CLAIM]}…"
-    row["characters"] = entry["end"] - entry["start"]
     if "guard" in entry:
         row["guard"] = entry["guard"]
     return row

@@ -74,6 +74,15 @@ function inOrder(rows, key, down) {
   return [...rows].sort((a, b) => sign * compare(a[key], b[key]) || compare(a.name, b.name));
 }
 
+// Answers by cut, as cleaner review reads them; a cut is named by its place.
+function answersFile(answers) {
+  const rows = [...answers].map(([key, answer]) => {
+    const [sha256, first, last, rule] = JSON.parse(key);
+    return { sha256, start: first, end: last, rule, answer };
+  });
+  return JSON.stringify({ review_version: 1, answers: rows }, null, 1);
+}
+
 function count(number) {
   return number.toLocaleString("en-GB");
 }
@@ -189,7 +198,7 @@ function start(data) {
   const rules = Object.entries(sums.rules)
     .filter(([, row]) => row.category !== "whitespace")
     .map(([name, row]) => ({ ...row, name, confidence: row.confidence ? row.confidence[0] : 0, range: row.confidence }));
-  const state = { part: "overview", query: "", column: "cuts", down: true, open: new Set(), document: -1, mode: "both", find: -1, claim: -1 };
+  const state = { part: "overview", query: "", column: "cuts", down: true, open: new Set(), document: -1, mode: "both", find: -1, answers: new Map(), saved: true };
 
   function scope() {
     const sampled = data.documents.length < sums.documents;
@@ -240,7 +249,7 @@ function start(data) {
   }
 
   // A cut or a kept claim in its context.
-  function claim(row, name) {
+  function claim(row, name, sha256 = row.sha256) {
     const quote = element("div", { class: "quote", dir: "auto" });
     if (row.before) put(quote.appendChild(element("span", { class: "around" })), closeUp(row.before));
     put(quote.appendChild(element(name, { dir: "auto" })), withoutReturns(row.text), state.query);
@@ -257,7 +266,37 @@ function start(data) {
     if (row.document >= 0) {
       about.append(element("button", { onclick: () => { openDocument(row.document); show("documents"); } }, "open"));
     }
+    if (!row.guard) about.append(...judging(JSON.stringify([sha256, row.start, row.end, row.rule])));
     return element("li", {}, quote, about);
+  }
+
+  // Two buttons that say whether a cut was right; the same one again takes it back.
+  function judging(key) {
+    const choices = [["cut", "rightly cut"], ["keep", "should be kept"]];
+    const buttons = choices.map(([answer, title]) => element("button", { "data-answer": answer, "data-key": key, onclick: () => judge(answer) }, title));
+    function judge(answer) {
+      if (state.answers.get(key) === answer) state.answers.delete(key);
+      else state.answers.set(key, answer);
+      state.saved = false;
+      at("save").hidden = false;
+      at("save").textContent = `Save ${many(state.answers.size, "answer")}`;
+      mark(document.querySelectorAll("[data-answer]")); // the cut may be listed twice
+    }
+    mark(buttons);
+    return buttons.flatMap((button) => [" ", button]);
+  }
+
+  function mark(buttons) {
+    for (const button of buttons) {
+      button.setAttribute("aria-pressed", String(state.answers.get(button.dataset.key) === button.dataset.answer));
+    }
+  }
+
+  function save() {
+    const url = URL.createObjectURL(new Blob([answersFile(state.answers)], { type: "application/json" }));
+    element("a", { href: url, download: "review.json" }).click();
+    URL.revokeObjectURL(url);
+    state.saved = true;
   }
 
   const texts = (row) => [row.text, row.rule, row.why, row.source || "", row.guard || ""];
@@ -357,7 +396,7 @@ function start(data) {
     if (row.parts) children.push(modeButtons(), text(row));
     else children.push(element("p", { class: "soft" }, "The text is not in this page (a report holds the cuts only; --raw or --clean give it)."));
     const cuts = row.cuts.filter((cut) => cut.category !== "whitespace");
-    if (cuts.length) children.push(element("h3", {}, many(cuts.length, "cut")), element("ul", { class: "claims" }, ...cuts.map((cut) => claim(cut, "del"))));
+    if (cuts.length) children.push(element("h3", {}, many(cuts.length, "cut")), element("ul", { class: "claims" }, ...cuts.map((cut) => claim(cut, "del", row.sha256))));
     if (row.kept.length) children.push(element("h3", {}, `${many(row.kept.length, "claim")} kept`), element("ul", { class: "claims" }, ...row.kept.map((kept) => claim(kept, "ins"))));
     return at("document").replaceChildren(...children);
   }
@@ -476,6 +515,8 @@ function start(data) {
   at("rule").addEventListener("change", documentsList);
   at("guard").addEventListener("change", keptList);
   at("search").addEventListener("input", search);
+  at("save").addEventListener("click", save);
+  addEventListener("beforeunload", (event) => { if (!state.saved) event.preventDefault(); });
   document.addEventListener("keydown", pressed);
   for (const part of PARTS) at(`tab-${part}`).addEventListener("click", () => show(part));
   scope();
@@ -484,5 +525,5 @@ function start(data) {
   show(PARTS.includes(location.hash.slice(1)) ? location.hash.slice(1) : "overview");
 }
 
-if (typeof document === "undefined") module.exports = { withControls, withFinds, linesOf, holds, inOrder, percent };
+if (typeof document === "undefined") module.exports = { withControls, withFinds, linesOf, holds, inOrder, percent, answersFile };
 else start(JSON.parse(document.getElementById("data").textContent));
