@@ -54,7 +54,7 @@ LAYERS = (
     {"report.html"},
     {"batch.assemble", "batch.pool"},
     {"batch.run"},
-    {"cli", "cli.hints", "cli.options", "cli.places", "cli.progress", "cli.shown"},
+    {"cli", "cli.given", "cli.hints", "cli.options", "cli.places", "cli.progress", "cli.shown"},
     {"cli.batch"},
     {"cli.clean"},
     {

@@ -12,6 +12,7 @@ from ..report.diff import NEWLY_CUT, NEWLY_KEPT, Change, Difference, Pair, compa
 from ..report.stream import STDIN, reports
 from ..report.texts import scrapes
 from ..sources._types import Options
+from .given import text_field_option
 from .shown import shown
 
 __all__ = ["command"]
@@ -49,13 +50,7 @@ def _gates(
     show_default=True,
     help="With --rules: how sure a rule must be.",
 )
-@click.option(
-    "--text-field",
-    default="text",
-    show_default=True,
-    metavar="NAME",
-    help="With --rules: the field or column of the text in SRC.",
-)
+@text_field_option("SRC, with --rules")
 @click.option(
     "--most",
     type=click.IntRange(min=0),

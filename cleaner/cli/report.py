@@ -12,6 +12,7 @@ from ..report.stats import tallied
 from ..report.stream import reports
 from ..report.texts import texts_of
 from ..sources._types import Options
+from .given import reports_argument, text_options
 from .places import apart, no_folder, tell, writing
 
 __all__ = ["command"]
@@ -21,27 +22,9 @@ _FAILURES = 50
 
 
 @click.command()
-@click.argument("paths", metavar="REPORTS...", nargs=-1, required=True)
+@reports_argument
 @click.option("-o", "--output", metavar="FILE", help="Write the page here, not to stdout.")
-@click.option(
-    "--raw",
-    multiple=True,
-    metavar="SRC",
-    help="The scrapes, so that the page shows them with the cuts in place: files or folders. Repeatable.",
-)
-@click.option(
-    "--clean",
-    multiple=True,
-    metavar="DST",
-    help="The clean texts, which give the scrapes as well. Repeatable.",
-)
-@click.option(
-    "--text-field",
-    default="text",
-    show_default=True,
-    metavar="NAME",
-    help="The field or column of the text in SRC and DST.",
-)
+@text_options
 @click.option(
     "--documents",
     type=click.IntRange(min=0),

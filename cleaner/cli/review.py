@@ -28,6 +28,7 @@ from ..report.stats import ordered, tallied
 from ..report.stream import STDIN, reports
 from ..report.texts import texts_of
 from ..sources._types import Options
+from .given import reports_argument, text_options
 from .places import apart, no_folder, reading, tell
 from .shown import shown
 
@@ -48,7 +49,7 @@ class _Shown(NamedTuple):
 
 
 @click.command()
-@click.argument("paths", metavar="REPORTS...", nargs=-1, required=True)
+@reports_argument
 @click.option(
     "--sample",
     "most",
@@ -61,22 +62,7 @@ class _Shown(NamedTuple):
 @click.option(
     "--rule", "only", multiple=True, metavar="ID", help="Look at this rule alone. Repeatable."
 )
-@click.option(
-    "--raw",
-    multiple=True,
-    metavar="SRC",
-    help="The scrapes, to show what stands around. Repeatable.",
-)
-@click.option(
-    "--clean", multiple=True, metavar="DST", help="The clean texts, which do as well. Repeatable."
-)
-@click.option(
-    "--text-field",
-    default="text",
-    show_default=True,
-    metavar="NAME",
-    help="The field or column of the text in SRC and DST.",
-)
+@text_options
 @click.option(
     "--answers",
     "path",

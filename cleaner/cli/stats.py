@@ -11,6 +11,7 @@ import click
 from ..errors import CleanerError
 from ..report.stats import HEADER, Tally, as_json, by_documents, long_rows, ordered, tallied
 from ..report.stream import reports
+from .given import reports_argument
 from .places import writing
 from .shown import shown
 
@@ -23,7 +24,7 @@ _MOST_RULES = 25
 
 
 @click.command()
-@click.argument("paths", metavar="REPORTS...", nargs=-1, required=True)
+@reports_argument
 @click.option("--json", "form", flag_value="json", help="Print all sums as one JSON object.")
 @click.option(
     "--csv", "form", flag_value="csv", help="Print all tables as one, its first column their name."
