@@ -31,9 +31,23 @@ class Fault(NamedTuple):
     message: str
 
 
-def check_rules(rules: Sequence[Rule], beside: Sequence[Rule] = ()) -> list[Fault]:
-    """Run every example of the rules; ``beside`` are the other rules in use."""
-    matcher = Matcher((*rules, *(r for r in beside if r.id not in {rule.id for rule in rules})))
+def check_rules(
+    rules: Sequence[Rule], beside: Sequence[Rule] = (), matcher: Matcher | None = None
+) -> list[Fault]:
+    """Run every example of the rules.
+
+    Parameters
+    ----------
+    rules
+        The rules whose examples are run.
+    beside
+        The other rules in use.
+    matcher
+        One of all of them, where it is at hand already.
+    """
+    if matcher is None:
+        ids = {rule.id for rule in rules}
+        matcher = Matcher((*rules, *(rule for rule in beside if rule.id not in ids)))
     faults: list[Fault] = []
     for rule in rules:
         faults += [f for text in rule.remove if (f := _check_remove(rule, text, matcher))]

@@ -9,10 +9,10 @@ from cleaner.model import CATEGORIES, Finding
 from cleaner.page import Page
 from cleaner.policy import Policy
 from cleaner.rules.context import CONTEXT_RULES, ContextRule
-from cleaner.rules.load import PACKS, merged, read_packs
+from cleaner.rules.load import built_in, merged
 from cleaner.rules.spec import OPENS
 
-BUILT_IN = read_packs(PACKS)
+BUILT_IN = built_in()
 RULES = merged(BUILT_IN)
 CLEANER = Cleaner(packs=BUILT_IN)
 BODY = (

@@ -20,7 +20,6 @@ from cleaner.rules.load import (
     check_patterns,
     merged,
     packed,
-    read_packs,
     unpacked,
 )
 from cleaner.rules.spec import Pack, Rule
@@ -28,8 +27,9 @@ from cleaner.rules.spec import Pack, Rule
 from .test_literals import passes
 
 ROOT = Path(__file__).parent.parent
-BUILT_IN = read_packs(PACKS)
+BUILT_IN = built_in()
 RULES = merged(BUILT_IN)
+MATCHER = Matcher(RULES)
 BY_PACK = pytest.mark.parametrize(
     "pack", BUILT_IN, ids=lambda pack: f"{pack.rules[0].languages[0]}-{pack.category}"
 )
@@ -54,7 +54,7 @@ def test_patterns_are_proved(pack: Pack) -> None:
 
 @BY_PACK
 def test_examples_run_through_the_whole_engine(pack: Pack) -> None:
-    assert check_rules(pack.rules, RULES) == []
+    assert check_rules(pack.rules, matcher=MATCHER) == []
 
 
 def test_ids_are_unique() -> None:
@@ -75,8 +75,8 @@ def test_no_example_slips_through_the_sieve(rule: Rule) -> None:
     """Every line that the pattern matches passes heads and clauses, and the search finds it."""
     if not rule.pattern or rule.scope != "line":
         return
-    alone = Matcher([rule._replace(phrases=(), sieve=())])
-    kept = Matcher([rule._replace(phrases=())])
+    alone = Matcher([rule._replace(phrases=(), sieve=())], stream=False)
+    kept = Matcher([rule._replace(phrases=())], stream=False)
     search = alone._search
     beside = next(pack.rules for pack in BUILT_IN if rule in pack.rules)
     for other in beside:

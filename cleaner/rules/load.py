@@ -122,22 +122,26 @@ def built_in() -> tuple[Pack, ...]:
 
     if TABLE.exists():
         return unpacked(json.loads(TABLE.read_text(encoding="utf-8")))
-    stamp = _stamp()
+    code = _stamp(PACKS.parent.glob("*.*"))
     try:
         known = json.loads(CACHE.read_text(encoding="utf-8"))
-        if known["stamp"] == stamp:
-            return unpacked(known["packs"])
+        kept: dict[str, Any] = known["packs"] if known["code"] == code else {}
     except (OSError, ValueError, KeyError, TypeError):
-        pass
-    packs = read_packs(PACKS)
-    _keep(json.dumps({"stamp": stamp, "packs": packed(packs)}))
-    return packs
+        kept = {}
+    packs: dict[str, Any] = {}
+    for path in sorted(PACKS.rglob("*.toml")):
+        name, stamp = path.relative_to(PACKS).as_posix(), _stamp([path])
+        entry = kept.get(name)
+        fresh = entry is not None and entry[0] == stamp
+        packs[name] = entry if fresh else [stamp, packed([_read_pack(path, PACKS)])]
+    if packs != kept:
+        _keep(json.dumps({"code": code, "packs": packs}))
+    return unpacked([pack for _, (pack,) in packs.values()])
 
 
-def _stamp() -> list[list[Any]]:
-    """Name, size and time of all packs and of the code that makes rules of them."""
-    files = [*sorted(PACKS.rglob("*.toml")), *sorted(PACKS.parent.glob("*.*"))]
-    return [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in files]
+def _stamp(files: Iterable[Path]) -> list[list[Any]]:
+    """Name, size and time of files."""
+    return [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in sorted(files)]
 
 
 def _keep(text: str) -> None:
@@ -155,18 +159,14 @@ def _keep(text: str) -> None:
 
 def read_packs(folder: Path) -> tuple[Pack, ...]:
     """All packs of a folder and those below it, by their names; they are taken as checked."""
+    return tuple(_read_pack(path, folder) for path in sorted(folder.rglob("*.toml")))
+
+
+def _read_pack(path: Path, folder: Path) -> Pack:
     import tomllib
 
-    return tuple(
-        with_sieves(
-            parse_pack(
-                tomllib.loads(path.read_text(encoding="utf-8")),
-                path.relative_to(folder).as_posix(),
-                OWN_TIMEOUT,
-            )
-        )
-        for path in sorted(folder.rglob("*.toml"))
-    )
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return with_sieves(parse_pack(table, path.relative_to(folder).as_posix(), OWN_TIMEOUT))
 
 
 def with_sieves(pack: Pack) -> Pack:

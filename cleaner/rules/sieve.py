@@ -246,9 +246,25 @@ def _word_frequency(part: str, starts: bool, ends: bool) -> float:
     """How often a string without blanks stands in prose: as a word, or as a part of one."""
     if starts and ends:
         return _words().get(part, _UNSEEN * 0.5 ** min(len(part), 10))
-    fits = str.startswith if starts else str.endswith if ends else str.__contains__
-    seen = math.fsum(share for word, share in _words().items() if fits(word, part))
+    begins, ends_with, holds = _parts()
+    seen = (begins if starts else ends_with if ends else holds).get(part, 0.0)
     return seen + _UNSEEN * 0.5 ** min(len(part), 10)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+    """How often words begin with a string, end with it, or hold it: a look-up in place of a search."""
+    begins: dict[str, float] = {}
+    ends: dict[str, float] = {}
+    holds: dict[str, float] = {}
+    for word, share in _words().items():
+        size = len(word)
+        for at in range(1, size + 1):
+            begins[word[:at]] = begins.get(word[:at], 0.0) + share
+            ends[word[-at:]] = ends.get(word[-at:], 0.0) + share
+        for part in {word[i:j] for i in range(size) for j in range(i + 1, size + 1)}:
+            holds[part] = holds.get(part, 0.0) + share
+    return begins, ends, holds
 
 
 @lru_cache(maxsize=1)
