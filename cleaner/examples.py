@@ -47,7 +47,8 @@ def check_rules(
     """
     if matcher is None:
         ids = {rule.id for rule in rules}
-        matcher = Matcher((*rules, *(rule for rule in beside if rule.id not in ids)))
+        every = (*rules, *(rule for rule in beside if rule.id not in ids))
+        matcher = Matcher(every, any_language=True)
     faults: list[Fault] = []
     for rule in rules:
         faults += [f for text in rule.remove if (f := _check_remove(rule, text, matcher))]

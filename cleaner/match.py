@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .fold import EDGE, folded, numbered, view
+from .language import likely
 from .lines import Lines
 from .model import Finding
 from .prefilter import Prefilter
@@ -76,9 +77,13 @@ class Matcher:
         The rules in use; their order does not matter.
     stream
         Whether many documents follow, see `cleaner.prefilter.Prefilter`.
+    any_language
+        Whether all rules are heard in all texts, as is needed to prove them.
     """
 
-    def __init__(self, rules: Sequence[Rule], *, stream: bool = True) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], *, stream: bool = True, any_language: bool = False
+    ) -> None:
         self.rules = tuple(rules)
         self._phrases = _phrase_table(self.rules)
         self._longest_phrase = max(map(len, self._phrases), default=0) + _ROOM
@@ -93,6 +98,11 @@ class Matcher:
             max(self._reach[n] if self._scopes[n] == "line" else _ANY for n, _ in users)
             for users in self._prefilter.users
         )
+        self._foreign = {
+            rule.id: rule.languages
+            for rule in self.rules
+            if not any_language and not {"en", "*"}.intersection(rule.languages)
+        }
         self._patterns: dict[int, tuple[Any, Any, Any]] = {}
 
     def match(self, shadowed: str, lines: Lines) -> "Claims":
@@ -132,6 +142,23 @@ class Matcher:
         ]
         found.sort()
         return Claims(found, joins)
+
+    def spoken(self, findings: list[Finding], text: str) -> list[Finding]:
+        """The findings without those of rules in another language than the text's.
+
+        English rules are heard in all texts: sites of all languages have English buttons.
+        """
+        if not any(finding.rule in self._foreign for finding in findings):
+            return findings
+        languages = likely(text)
+        if not languages:
+            return findings
+        return [
+            finding
+            for finding in findings
+            if finding.rule not in self._foreign
+            or not languages.isdisjoint(self._foreign[finding.rule])
+        ]
 
     def _phrase_places(self, rows: Rows, texts: list[str]) -> Iterator[tuple[int, int]]:
         """Rules and lines of which the rule has the whole line as a phrase."""

@@ -39,17 +39,19 @@ def run(
                 claims, joins = matcher.match(shadowed, lines)
         except Slow as error:
             return Result.whole(document, ruleset, f"rule {error} took longer than its time")
-        if not claims:
+        # Which language the text is in is asked in every round, for what is left may be in another.
+        heard = matcher.spoken(claims, shadowed)
+        if not heard:
             return _result(document, ruleset, trace, cuts, [], budget)
-        page, findings = Page(lines, claims, ruleset.policy), list(claims)
-        guarded = guard(page, claims)
+        page, findings = Page(lines, heard, ruleset.policy), list(heard)
+        guarded = guard(page, heard)
         page.keep(guarded)
         for rule in context:
             more = rule.find(page)
             page.add(more)
             findings += more
         # Guards look at the claims beside a line: where there are more, all are asked again.
-        verdict = decide(page, findings, shadowed, guarded if len(findings) == len(claims) else {})
+        verdict = decide(page, findings, shadowed, guarded if len(findings) == len(heard) else {})
         budget = max(budget, verdict.budget, key=_severity)
         removals = remove(trace.text, lines, [d.finding for d in verdict.decisions if d.cut])
         if not removals:

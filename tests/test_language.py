@@ -1,9 +1,11 @@
 """The guess at a text's language, which only reports name."""
 
+from pathlib import Path
+
 import pytest
 
 import cleaner
-from cleaner.language import guess
+from cleaner.language import guess, likely
 
 TEXTS = {
     "en": "The council met on Monday and agreed to close the old bridge for a year, as it was not safe.",
@@ -43,3 +45,26 @@ def test_the_report_says_whether_there_are_rules_for_it() -> None:
     assert (unknown["language"], unknown["covered"]) == ("", False)
     none = cleaner.Cleaner(packs=[]).clean(TEXTS["en"]).report()
     assert (none["language"], none["covered"]) == ("en", False)
+
+
+def test_neighbours_are_likely_too() -> None:
+    assert likely(TEXTS["en"]) == {"en"}
+    assert likely(TEXTS["ja"]) == {"ja"}
+    assert {"da", "no"} <= likely(
+        "Rådet besluttede mandag at lukke den gamle bro for et år og er på vej."
+    )
+    assert likely("") == set()
+
+
+def test_a_rule_of_one_language_is_not_heard_in_another(tmp_path: Path) -> None:
+    pack = tmp_path / "own.toml"
+    pack.write_text(
+        'category = "social"\nstates = "x"\n[[rule]]\nid = "social.da-own"\nstates = "x"\n'
+        'languages = ["da"]\nscope = "line"\nphrases = ["zyxomat"]\nconfidence = 0.95\n'
+        'remove = ["Zyxomat", "zyxomat"]\nkeep = ["Zyxomat er her.", "Den zyxomat"]\n'
+    )
+    danish = "Rådet besluttede mandag at lukke den gamle bro for et år, og det er ikke let."
+    own = cleaner.Cleaner(rules=[pack])
+    assert own.clean(f"{danish}\n\nZyxomat\n").text == f"{danish}\n"
+    english = f"{TEXTS['en']}\n\nZyxomat\n"
+    assert own.clean(english).text == english

@@ -29,7 +29,7 @@ from .test_literals import passes
 ROOT = Path(__file__).parent.parent
 BUILT_IN = built_in()
 RULES = merged(BUILT_IN)
-MATCHER = Matcher(RULES)
+MATCHER = Matcher(RULES, any_language=True)
 BY_PACK = pytest.mark.parametrize(
     "pack", BUILT_IN, ids=lambda pack: f"{pack.rules[0].languages[0]}-{pack.category}"
 )
