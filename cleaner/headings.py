@@ -119,6 +119,10 @@ def _rule_of(page: Page, index: int | None) -> str:
     return claim.rule if claim is not None else ""
 
 
+# "Read also:" and a title, which naturally has words of the text.
+_POINTER = re.compile(r"[^:：]{2,40}[:：]\s*\S+(?:\s+\S+){2,}")
+
+
 def subhead(page: Page, finding: Finding) -> bool:
     """A short line over a paragraph that speaks of the same, in a text that has such headings."""
     if finding.inline or finding.confidence >= SURE:
@@ -138,6 +142,8 @@ def subhead(page: Page, finding: Finding) -> bool:
     if below is None or (below in page.claims and not _continued(page, first, below)):
         return False
     label = page.view(first)
+    if finding.category == "related" and _POINTER.match(label):
+        return False
     own = set() if _OF_THE_SITE.search(label) else _topics(label)
     above = page.before(first)
     beside = [page.text_lines()[0]]
