@@ -202,15 +202,30 @@ def cells(line: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("data", "message"),
+    ("data", "reason"),
     [
         (b'{"text": "a"}\n{"text": "b"}\n', "seems to be JSON lines: say --format jsonl"),
         (b'\xef\xbb\xbf{"text": "a"}', "seems to be JSON lines: "),
-        (b"<!DOCTYPE html>\n<html>\n", "seems to be HTML: "),
-        (b"\n  <HTML lang='en'>\n", "seems to be HTML: "),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "seems to be a PDF file, not text: "),
         (b"PK\x03\x04\x14\x00", "seems to be a zip file"),
         (b"\x89PNG\r\n\x1a\n", "seems to be a PNG image"),
+    ],
+)
+def test_input_that_a_cut_would_damage_is_refused(
+    command: Command, tmp_path: Path, data: bytes, reason: str
+) -> None:
+    (tmp_path / "input").write_bytes(data)
+    code, out, err = command("clean", "input")
+    assert (code, out) == (2, b"")
+    assert err.startswith(f"cleaner: input: {reason}")
+    assert command("clean", "input", "--format", "text").code == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"<!DOCTYPE html>\n<html>\n", "seems to be HTML: "),
+        (b"\n  <HTML lang='en'>\n", "seems to be HTML: "),
         (bytes(range(256)), "seems to be binary data, not text"),
     ],
 )

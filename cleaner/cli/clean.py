@@ -109,6 +109,11 @@ def _clean_text(
     name, quiet = "stdin" if source == STDIN else source, options["quiet"]
     with reading(source, quiet=quiet) as file:
         data = file.read()
+    if options["form"] == "auto":
+        from .hints import refused
+
+        if reason := refused(data):
+            raise InputError(f"{name}: {reason}")
     with blaming("encoding"):
         result = cleaner.clean(data, source=name, encoding=options["encoding"])
     # Who names the format knows what it is.

@@ -1,6 +1,6 @@
 """What an input is that is no plain text, told from its first bytes."""
 
-__all__ = ["no_text", "seems_jsonl"]
+__all__ = ["no_text", "refused", "seems_jsonl"]
 
 _HEAD = 1024  # bytes looked at
 _FEW = 8  # control characters that any text may hold
@@ -23,6 +23,22 @@ _BINARY = {
 _CONTROL = bytes({*range(32)} - {*b"\t\n\r\f\v\b\x1b"})
 
 
+def refused(data: bytes) -> str:
+    """Why the bytes are not cleaned as text unless somebody says that they are; empty if they may be.
+
+    Cuts in what is no text would damage it.
+    """
+    for start, name in _BINARY.items():
+        if data.startswith(start):
+            return f"seems to be {name}, not text: take the text out of it first"
+    if seems_jsonl(data):
+        return (
+            "seems to be JSON lines: say --format jsonl to clean their text field, "
+            "or --format text to clean them as they are"
+        )
+    return ""
+
+
 def no_text(data: bytes, encoding: str) -> str:
     """What the bytes seem to be if they are no plain text, and what to do; empty if they are text.
 
@@ -34,9 +50,6 @@ def no_text(data: bytes, encoding: str) -> str:
         The encoding that it was read in: zero bytes are nothing strange in UTF-16.
     """
     head = data[:_HEAD]
-    for start, name in _BINARY.items():
-        if head.startswith(start):
-            return f"seems to be {name}, not text: take the text out of it first"
     control = len(head) - len(head.translate(None, _CONTROL))
     if (
         control > _FEW
@@ -49,8 +62,6 @@ def no_text(data: bytes, encoding: str) -> str:
             "seems to be HTML: cleaner reads the text that an extractor, such as trafilatura, "
             "takes out of it"
         )
-    if seems_jsonl(data):
-        return "seems to be JSON lines: say --format jsonl to clean their text field"
     return ""
 
 
