@@ -58,13 +58,18 @@ class _Heads(dict[str, bool]):
 
     def __init__(self, phrases: Iterable[str]) -> None:
         super().__init__()
-        self._begins = {phrase[:end] for phrase in phrases for end in range(_HEAD + 1)}
+        # A capital sigma at the end of a stretch is another letter in lower case than inside a word.
+        self._begins = {
+            phrase[:end].replace("ς", "σ") for phrase in phrases for end in range(_HEAD + 1)
+        }
 
     def __missing__(self, head: str) -> bool:
         if len(self) >= _MOST_HEADS:
             self.clear()
         words = _LETTERS.match(folded(head).lstrip(EDGE)) if self._begins else None
-        value = self[head] = words is None or words.group().rstrip() in self._begins
+        value = self[head] = words is None or (
+            words.group().rstrip().replace("ς", "σ") in self._begins
+        )
         return value
 
 

@@ -1,5 +1,7 @@
 """A run of short menu lines above or below the article."""
 
+import re
+
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -12,8 +14,8 @@ _MENU_WORDS = 4
 _LEAST_LINES = 4
 _LEAST_SHARE = 0.4
 _CATEGORIES = frozenset({"navigation", "account", "social", "legal", "pagination"})
-# Names of sections and of networks: lists of them are found in any text.
-_NAMES = frozenset({"navigation.section", "social.network"})
+# Rules for names of sections and of networks, of any language: lists of them are found in any text.
+_NAMES = re.compile(r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?network)")
 
 
 def find(page: Page) -> list[Finding]:
@@ -44,7 +46,7 @@ def find(page: Page) -> list[Finding]:
 
 def _name(page: Page, index: int) -> bool:
     """Whether the line is but a name, of a section or a network, as any list of words may hold."""
-    return page.claims[index].rule in _NAMES
+    return _NAMES.fullmatch(page.claims[index].rule) is not None
 
 
 def _runs(page: Page, lines: list[int]) -> list[list[int]]:
