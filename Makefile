@@ -41,7 +41,8 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 unit: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto -q --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto -q -m "not packs" --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto -q -m packs
 
 # The built wheel in an environment with the base dependencies only: the suite runs there once more.
 wheel: $(VENV)/.dev
@@ -50,7 +51,8 @@ wheel: $(VENV)/.dev
 	$(PYTHON) -m venv build/venv
 	build/venv/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
 	build/venv/bin/python -m pip install --quiet build/wheel/*.whl --group test
-	CLEANER_WHEEL=1 build/venv/bin/python -P -m pytest -n auto -q -p no:cacheprovider tests
+	CLEANER_WHEEL=1 build/venv/bin/python -P -m pytest -n auto -q -m "not packs" \
+		-p no:cacheprovider tests
 	printf 'The bridge is closed.\n\n- Advertisement -\n' | build/venv/bin/cleaner clean | cmp - \
 		$$(printf 'The bridge is closed.\n' > build/expected.txt; echo build/expected.txt)
 

@@ -7,6 +7,7 @@ from cleaner.policy import CERTAIN
 from cleaner.rules.load import built_in, merged
 from cleaner.rules.spec import Rule
 
+pytestmark = pytest.mark.packs
 ABOVE = "The council met on Monday evening and agreed to close the old bridge for a whole year."
 BELOW = "Work is to begin in the first week of March, and a second road is to be laid beside it."
 # What an author adds when he tells of a prompt, or only begins like one.

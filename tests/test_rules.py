@@ -30,6 +30,7 @@ ROOT = Path(__file__).parent.parent
 BUILT_IN = built_in()
 RULES = merged(BUILT_IN)
 MATCHER = Matcher(RULES, any_language=True)
+pytestmark = pytest.mark.packs
 BY_PACK = pytest.mark.parametrize(
     "pack", BUILT_IN, ids=lambda pack: f"{pack.rules[0].languages[0]}-{pack.category}"
 )
