@@ -22,9 +22,8 @@ __all__ = ["Claims", "Matcher", "Slow"]
 _ROOM = 24
 _BLOCK_LINES = 12
 _AHEAD = 8  # times the longest claim: how far behind a hit other claims are looked for at once
-_LETTERS = re.compile(
-    r"(?:[^\W\d_]| )+"
-)  # up to a number or a mark, which phrases write in one way
+# The letters of a beginning, up to a number or a mark: phrases write those in one way.
+_LETTERS = re.compile(r"(?:[^\W\d_]| )+")
 _HEAD = 8  # characters that tell most lines from any phrase
 _MOST_HEADS = 100_000
 _ANY = 1 << 62  # rules inside lines look at lines of any length

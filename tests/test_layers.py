@@ -40,7 +40,7 @@ LAYERS = (
     {"decide"},
     {"result"},
     {"pipeline"},
-    {"sources", "sources._types", "sources.compression"},
+    {"sources", "sources._types", "sources.compression", "sources.signatures"},
     {"sources.arrow_rows"},
     {"api", "examples", "report", "report.account", "report.terminal"},
     {"sources.jsonl", "sources.parquet", "sources.text", "sources.warc"},

@@ -1,24 +1,18 @@
 """What an input is that is no plain text, told from its first bytes."""
 
+from ..sources.signatures import binary_kind
+
 __all__ = ["no_text", "refused", "seems_jsonl"]
 
 _HEAD = 1024  # bytes looked at
 _FEW = 8  # control characters that any text may hold
 _MARK = b"\xef\xbb\xbf"
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")
-# Beginnings that no text has.
-_BINARY = {
-    b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a zip file (or an office document)",
-    b"\x89PNG\r\n": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF87a": "a GIF image",
-    b"GIF89a": "a GIF image",
+# What other commands and formats read, and what no text begins with either.
+_READ = {
     b"\x1f\x8b\x08": "a gzip file",
-    b"\xfd7zXZ\x00": "an xz file",
     b"\x28\xb5\x2f\xfd": "a zstd file",
     b"PAR1\x15": "a Parquet file",
-    b"\x7fELF": "a program",
 }
 _CONTROL = bytes({*range(32)} - {*b"\t\n\r\f\v\b\x1b"})
 
@@ -28,9 +22,11 @@ def refused(data: bytes) -> str:
 
     Cuts in what is no text would damage it.
     """
-    for start, name in _BINARY.items():
-        if data.startswith(start):
-            return f"seems to be {name}, not text: take the text out of it first"
+    kind = binary_kind(data) or next(
+        (name for start, name in _READ.items() if data.startswith(start)), ""
+    )
+    if kind:
+        return f"seems to be {kind}, not text: take the text out of it first"
     if seems_jsonl(data):
         return (
             "seems to be JSON lines: say --format jsonl to clean their text field, "

@@ -82,8 +82,6 @@ class Format(NamedTuple):
     ----------
     name
         Its name on the command line.
-    suffixes
-        Ends of file names that tell of it, in lower case, without those of compression.
     pieces
         ``pieces(path, options)``: cuts a source into pieces, in order, reading no more than it needs.
         Runs in the main process. Raises InputError if the file is none of this format.
@@ -100,7 +98,6 @@ class Format(NamedTuple):
     """
 
     name: str
-    suffixes: tuple[str, ...]
     pieces: Callable[[str, Options], Iterator[Piece]]
     records: Callable[[Piece, str, Options], Iterator[Record | tuple[str, BadRecord]]]
     cleaned: Callable[[Piece, str, Options, Clean], bytes]

@@ -245,4 +245,4 @@ def _assemble(parts: Iterable[bytes], path: str, out: IO[bytes]) -> None:
         out.write(packed(b"", packing))
 
 
-FORMAT = Format("jsonl", (".jsonl", ".ndjson"), _pieces, _records, _cleaned, _assemble)
+FORMAT = Format("jsonl", _pieces, _records, _cleaned, _assemble)

@@ -274,4 +274,4 @@ def _codecs(source: Any, schema: Any) -> Any:
     }
 
 
-FORMAT = Format("parquet", (".parquet", ".pq"), _pieces, _records, _cleaned, _assemble)
+FORMAT = Format("parquet", _pieces, _records, _cleaned, _assemble)

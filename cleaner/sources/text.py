@@ -7,19 +7,9 @@ from typing import IO
 from ..errors import InputError
 from ._types import BadRecord, Clean, Format, Options, Piece, Record
 from .compression import kind_of, opened
+from .signatures import binary_kind
 
 __all__ = ["FORMAT"]
-
-# Beginnings of files that are no text; whole directories hold such files by accident.
-_NO_TEXT = {
-    b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a zip file or an office document",
-    b"\x89PNG\r\n": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"\xfd7zXZ\x00": "an xz file",
-    b"\x7fELF": "a program",
-}
 
 
 def _pieces(path: str, _options: Options) -> Iterator[Piece]:
@@ -30,11 +20,10 @@ def _records(
     piece: Piece, name: str, _options: Options
 ) -> Iterator[Record | tuple[str, BadRecord]]:
     data = read(piece.data)
-    for start, kind in _NO_TEXT.items():
-        if data.startswith(start):
-            yield name, BadRecord(f"seems to be {kind}, not text")
-            return
-    yield Record(name, data, {})
+    if kind := binary_kind(data):
+        yield name, BadRecord(f"seems to be {kind}, not text")
+    else:
+        yield Record(name, data, {})
 
 
 def _cleaned(piece: Piece, name: str, options: Options, clean: Clean) -> bytes:
@@ -70,6 +59,4 @@ def read(path: str) -> bytes:
         raise InputError(f"cannot be read: {error.strerror or error}") from error
 
 
-FORMAT = Format(
-    "text", (".txt", ".text", ".md", ".markdown"), _pieces, _records, _cleaned, _assemble
-)
+FORMAT = Format("text", _pieces, _records, _cleaned, _assemble)

@@ -267,4 +267,4 @@ def _assemble(parts: Iterable[bytes], path: str, out: IO[bytes]) -> None:
         out.write(packed_records(part, kind))
 
 
-FORMAT = Format("warc", (".wet", ".warc"), _pieces, _records, _cleaned, _assemble)
+FORMAT = Format("warc", _pieces, _records, _cleaned, _assemble)
