@@ -7,7 +7,19 @@ page dumps; ``key`` and ``view`` are for single lines that something already poi
 import re
 import unicodedata
 
-__all__ = ["EDGE", "MARKS", "folded", "key", "numbered", "plain", "searched", "spelled", "view"]
+__all__ = [
+    "EDGE",
+    "MARKS",
+    "folded",
+    "key",
+    "lowered",
+    "numbered",
+    "plain",
+    "respelled",
+    "searched",
+    "spelled",
+    "view",
+]
 
 # Marks that may stand around a phrase without changing what it is. Currency signs, per cent and @ are
 # not among them ("$5" is no bare number), nor is the question mark: "Comments?" is somebody's question.
@@ -41,9 +53,8 @@ _PLAIN = (
     ("\u2009", " "),
     ("\u3000", " "),
 )
-_SEARCHED = bytes.maketrans(
-    bytes(range(ord("A"), ord("Z") + 1)) + b"\t\v\f", bytes(range(ord("a"), ord("z") + 1)) + b"   "
-)
+_TABS = str.maketrans("\t\v\f", "   ")
+_BLANK_CHARS = "\t\v\f\u00a0\u202f\u2002\u2003\u2009\u3000"
 # [text](target "title"), ![alt](target); the target may hold one pair of brackets.
 # It holds no "[", so that a run of broken links is read once and not once for each of them.
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\((?:[^()\[\n]|\([^()\[\n]{0,200}\)){0,2000}+\)")
@@ -60,9 +71,32 @@ def spelled(text: str) -> str:
     return text
 
 
+def lowered(text: str) -> str:
+    """The text spelled plainly and in lower case, as literals are: offsets may change.
+
+    A capital sigma at the end of a word is another letter in lower case than inside one; here it is not.
+    """
+    text = spelled(text).lower()
+    if not text.isascii():
+        text = text.replace("\u03c2", "\u03c3")
+    return text.translate(_TABS) if any(map(text.__contains__, "\t\v\f")) else text
+
+
 def searched(text: str) -> bytes:
-    """What is spelled plainly, as the bytes in which literals are looked for: of ASCII the lower case."""
-    return text.encode("utf-8", "surrogatepass").translate(_SEARCHED)
+    """The bytes of a text with blanks of one kind and ASCII in lower case, each character in its place."""
+    for blank in _BLANK_CHARS:
+        if blank in text:
+            text = text.replace(blank, " ")
+    return text.encode("utf-8", "surrogatepass").lower()
+
+
+def respelled(text: str) -> set[str]:
+    """All texts that are spelled plainly as this one is, blanks aside."""
+    found = [""]
+    for char in text:
+        same = [char, *(old for old, new in _PLAIN if new == char and not old.isspace())]
+        found = [begun + other for begun in found for other in same]
+    return set(found)
 
 
 def plain(text: str) -> str:

@@ -9,13 +9,13 @@ from collections import Counter
 
 __all__ = ["guess", "likely"]
 
-_HEAD = 6000  # characters looked at
+# What is looked at: the beginning, and stretches from the middle and the end of a long text.
+_STRETCHES = 4
+_STRETCH = 320  # characters
 _LEAST_WORDS = 8
-_LEAST_SHARE = (
-    0.06  # of the words; in prose the twenty commonest words are a fifth to a third of all
-)
+# Of the words; in prose the twenty commonest words are a fifth to a third of all.
+_LEAST_SHARE = 0.06
 _NEAR = 0.6  # of the best one's share, and a language is likely too
-_WORD = re.compile(r"[^\W\d_]+")
 # Letters that tell of one language, or of few, which words then tell apart.
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -54,7 +54,10 @@ _WORDS = {
     "ar": "في من على أن إلى عن التي مع هذا الذي ما هذه بعد كان بين قد لا كما أو ذلك",
     "fa": "و در به از که این را با است برای آن یک خود تا کرد شده هم های می بود",
 }
-_SETS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+_CODES: dict[str, tuple[str, ...]] = {
+    word: tuple(code for code, words in _WORDS.items() if word in words.split())
+    for word in " ".join(_WORDS.values()).split()
+}
 
 
 def guess(text: str) -> str:
@@ -74,19 +77,32 @@ def likely(text: str) -> frozenset[str]:
 
 def _ranked(text: str) -> list[tuple[float, str]]:
     """Languages with the share of the words, or of the letters, that speaks for them, the best first."""
-    head = text[:_HEAD]
-    if not head.isascii():
-        letters = max(sum(map(str.isalpha, head)), 1)
-        for code, script in _SCRIPTS:
-            share = len(script.findall(head)) / letters
-            if share > _LEAST_LETTERS:
-                return [(share, code)]
-    words = _WORD.findall(head.lower())
-    if len(words) < _LEAST_WORDS:
+    sample = _sample(text)
+    words = sample.lower().split()
+    votes: Counter[str] = Counter()
+    for word, count in Counter(filter(_CODES.__contains__, words)).items():
+        for code in _CODES[word]:
+            votes[code] += count
+    # Script by script only where there are not the words of a language that is written with blanks.
+    if len(words) < _LEAST_WORDS or not votes or max(votes.values()) < _LEAST_SHARE * len(words):
+        return _by_script(sample)
+    ranked = sorted(((count / len(words), code) for code, count in votes.items()), reverse=True)
+    return ranked
+
+
+def _by_script(sample: str) -> list[tuple[float, str]]:
+    if sample.isascii():
         return []
-    counts = Counter(words)
-    shares = [
-        (sum(counts[word] for word in known) / len(words), code) for code, known in _SETS.items()
-    ]
-    shares.sort(reverse=True)
-    return shares if shares[0][0] >= _LEAST_SHARE else []
+    letters = max(sum(map(str.isalpha, sample)), 1)
+    for code, script in _SCRIPTS:
+        share = len(script.findall(sample)) / letters
+        if share > _LEAST_LETTERS:
+            return [(share, code)]
+    return []
+
+
+def _sample(text: str) -> str:
+    if len(text) <= _STRETCHES * _STRETCH:
+        return text
+    step = (len(text) - _STRETCH) // (_STRETCHES - 1)
+    return " ".join([text[at : at + _STRETCH] for at in range(0, len(text), step)])

@@ -1,32 +1,25 @@
-"""Rules to findings: a dict for whole-line phrases, one automaton for the literals of patterns.
+"""Rules to findings: a dict for whole-line phrases, automata for the literals of patterns.
 
 A pattern runs only where its literals stand, over at most ``max_chars`` code points, so the work is
 linear in the scrape whatever the number of rules.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .fold import EDGE, folded, numbered, view
 from .language import likely
 from .lines import Lines
 from .model import Finding
-from .prefilter import Prefilter
+from .prefilter import EVERYWHERE, ROOM, Prefilter, languages_of
 from .rows import Rows
 from .rules.spec import Rule
 
 __all__ = ["Claims", "Matcher", "Slow"]
 
-# Marks and blanks around what a rule claims.
-_ROOM = 24
 _BLOCK_LINES = 12
 _AHEAD = 8  # times the longest claim: how far behind a hit other claims are looked for at once
-# The letters of a beginning, up to a number or a mark: phrases write those in one way.
-_LETTERS = re.compile(r"(?:[^\W\d_]| )+")
-_HEAD = 8  # characters that tell most lines from any phrase
-_MOST_HEADS = 100_000
-_ANY = 1 << 62  # rules inside lines look at lines of any length
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -49,29 +42,6 @@ class Claims(NamedTuple):
     joins: bool
 
 
-class _Heads(dict[str, bool]):
-    """Whether a line that begins so may be a phrase; what was found out once is looked up.
-
-    Without it a quarter of the time of an ordinary article goes into lines that are no phrases.
-    """
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        super().__init__()
-        # A capital sigma at the end of a stretch is another letter in lower case than inside a word.
-        self._begins = {
-            phrase[:end].replace("ς", "σ") for phrase in phrases for end in range(_HEAD + 1)
-        }
-
-    def __missing__(self, head: str) -> bool:
-        if len(self) >= _MOST_HEADS:
-            self.clear()
-        words = _LETTERS.match(folded(head).lstrip(EDGE)) if self._begins else None
-        value = self[head] = words is None or (
-            words.group().rstrip().replace("ς", "σ") in self._begins
-        )
-        return value
-
-
 class Matcher:
     """All rules of a run, ready to match.
 
@@ -90,27 +60,24 @@ class Matcher:
     ) -> None:
         self.rules = tuple(rules)
         self._phrases = _phrase_table(self.rules)
-        self._longest_phrase = max(map(len, self._phrases), default=0) + _ROOM
-        # For one text it does not pay to learn which beginnings phrases have.
-        self._heads = _Heads(self._phrases if stream else ())
-        patterned = [(n, r) for n, r in enumerate(rules) if r.pattern]
-        self._prefilter = Prefilter(patterned, stream=stream)
-        self._scopes = tuple(rule.scope for rule in self.rules)
-        # Of each literal the longest line that one of its rules looks at.
-        self._reach = tuple(rule.max_chars + _ROOM for rule in self.rules)
-        self._reach_of = tuple(
-            max(self._reach[n] if self._scopes[n] == "line" else _ANY for n, _ in users)
-            for users in self._prefilter.users
-        )
-        self._foreign = {
-            rule.id: rule.languages
-            for rule in self.rules
-            if not any_language and not {"en", "*"}.intersection(rule.languages)
-        }
+        self._longest_phrase = max(map(len, self._phrases), default=0) + ROOM
+        self._prefilter = Prefilter(self.rules, stream=stream, any_language=any_language)
+        self._any_language = any_language
+        self._foreign = frozenset() if any_language else self._prefilter.languages
+        self._of = tuple(languages_of(rule) for rule in self.rules)
         self._patterns: dict[int, tuple[Any, Any, Any]] = {}
 
-    def match(self, shadowed: str, lines: Lines) -> "Claims":
-        """All claims of all rules.
+    def heard(self, shadowed: str) -> frozenset[str]:
+        """The languages whose rules are heard in a text, beside those that are heard in all texts.
+
+        They are those that the text may be in; where none is likely, all of them.
+        """
+        return self._foreign and (likely(shadowed) or self._foreign)
+
+    def match(
+        self, shadowed: str, lines: Lines, languages: frozenset[str] | None = None
+    ) -> "Claims":
+        """All claims of the rules that are heard.
 
         Parameters
         ----------
@@ -118,17 +85,22 @@ class Matcher:
             The text with ``\n`` line ends, see `cleaner.lines.shadow`.
         lines
             Its lines.
+        languages
+            What `heard` says of the text; asked here if it is not known.
         """
+        if languages is None:
+            languages = self.heard(shadowed)
         rows = Rows(shadowed, lines.texts)
-        claimed = set(self._phrase_places(rows, lines.texts))
+        places, phrase_lines = self._prefilter.places(rows, languages)
+        claimed = set(self._phrase_places(rows, lines.texts, phrase_lines, languages))
         found: list[Finding] = []
         tried: set[tuple[int, int]] = set()
         searched: dict[tuple[int, int], int] = {}
         joins = False
-        for number, index, offset in self._pattern_places(rows, lines):
-            scope = self._scopes[number]
+        for number, index, column in places:
+            scope = self.rules[number].scope
             if scope == "inline":
-                found += self._inline(number, lines, index, offset, searched)
+                found += self._inline(number, lines, index, column, searched)
             elif scope == "block":
                 joins = True
                 # The literal may stand on any line of the block.
@@ -147,55 +119,21 @@ class Matcher:
         found.sort()
         return Claims(found, joins)
 
-    def spoken(self, findings: list[Finding], text: str) -> list[Finding]:
-        """The findings without those of rules in another language than the text's.
-
-        English rules are heard in all texts: sites of all languages have English buttons.
-        """
-        if not any(finding.rule in self._foreign for finding in findings):
-            return findings
-        languages = likely(text)
-        if not languages:
-            return findings
-        return [
-            finding
-            for finding in findings
-            if finding.rule not in self._foreign
-            or not languages.isdisjoint(self._foreign[finding.rule])
-        ]
-
-    def _phrase_places(self, rows: Rows, texts: list[str]) -> Iterator[tuple[int, int]]:
+    def _phrase_places(
+        self, rows: Rows, texts: list[str], candidates: set[int], languages: frozenset[str]
+    ) -> Iterator[tuple[int, int]]:
         """Rules and lines of which the rule has the whole line as a phrase."""
-        longest, heads, phrases = self._longest_phrase, self._heads, self._phrases
-        short = [i for i, t in enumerate(texts) if 0 < len(t) <= longest and heads[t[:_HEAD]]]
-        words = [folded("\n".join([texts[i] for i in short]))] if short else []
-        short += [index for index, _ in rows.hidden]
-        words += [row for _, row in rows.hidden]
-        keys = numbered("\n".join(words)).split("\n") if short else []
-        for index, key in zip(short, keys, strict=True):
-            if (numbers := phrases.get(key.strip(EDGE))) is not None:
-                for number in numbers:
+        longest, phrases = self._longest_phrase, self._phrases
+        plain = [at for at in candidates if at not in rows.hidden and len(texts[at]) <= longest]
+        if not plain and not rows.hidden:
+            return
+        words = [folded("\n".join([texts[at] for at in plain])), *rows.hidden.values()]
+        keys = numbered("\n".join(words[not plain :])).split("\n")
+        for index, key in zip([*plain, *rows.hidden], keys, strict=True):
+            for number in phrases.get(key.strip(EDGE), ()):
+                spoken = self._of[number]
+                if EVERYWHERE in spoken or self._any_language or not spoken.isdisjoint(languages):
                     yield number, index
-
-    def _pattern_places(self, rows: Rows, lines: Lines) -> Iterator[tuple[int, int, int]]:
-        """Rules, lines where they may match, and for inline rules the offset of the literal."""
-        users, reach, scopes = self._prefilter.users, self._reach, self._scopes
-        hits = self._prefilter.hits(rows.data)
-        looked: set[tuple[int, int]] = set()
-        for literal, at, line, length, start, end in rows.places(hits, self._reach_of):
-            again = (literal, start) in looked
-            looked.add((literal, start))
-            for number, clauses in users[literal]:
-                scope = scopes[number]
-                if scope == "inline":
-                    if at >= 0:
-                        yield number, line, lines.starts[line] + rows.column(start, at)
-                elif again:
-                    continue
-                elif scope == "block" or (
-                    length <= reach[number] and rows.hold(start, end, clauses)
-                ):
-                    yield number, line, -1
 
     def _claims(self, number: int, seen: str) -> bool:
         if len(seen) > self.rules[number].max_chars:
@@ -203,19 +141,18 @@ class Matcher:
         return self._search(number, seen) is not None
 
     def _inline(
-        self, number: int, lines: Lines, index: int, offset: int, done: dict[tuple[int, int], int]
+        self, number: int, lines: Lines, index: int, column: int, done: dict[tuple[int, int], int]
     ) -> Iterator[Finding]:
         """Claims around a hit; ``done`` holds how far each line was searched for each rule."""
-        first = lines.starts[index]
-        if offset - first < done.get((number, index), 0):
+        if column < done.get((number, index), 0):
             return
-        rule, text = self.rules[number], lines.texts[index]
+        rule, text, first = self.rules[number], lines.texts[index], lines.starts[index]
         reach = rule.max_chars
-        begin = max(done.get((number, index), 0), offset - first - reach)
-        end = min(len(text), offset - first + _AHEAD * reach)
+        begin = max(done.get((number, index), 0), column - reach)
+        end = min(len(text), column + _AHEAD * reach)
         # A match that begins further on may be cut off by the end of the stretch.
         last = len(text) if end == len(text) else end - reach
-        done[number, index] = max(last, offset - first + 1)
+        done[number, index] = max(last, column + 1)
         # The line alone: a pattern must not look at the line above, which a cut may exchange.
         for match in self._all(number, text, begin, end):
             if match.start() > last:

@@ -33,25 +33,27 @@ def run(
     lines = Lines(shadowed := shadow(trace.text))
     claims: list[Finding] | None = None
     joins = False
+    languages: frozenset[str] = frozenset()
     for _ in range(_MOST_ROUNDS):
+        # Which language the text is in is asked in every round, for what is left may be in another.
+        heard = matcher.heard(shadowed)
         try:
-            if claims is None:
-                claims, joins = matcher.match(shadowed, lines)
+            if claims is None or heard != languages:
+                claims, joins = matcher.match(shadowed, lines, heard)
         except Slow as error:
             return Result.whole(document, ruleset, f"rule {error} took longer than its time")
-        # Which language the text is in is asked in every round, for what is left may be in another.
-        heard = matcher.spoken(claims, shadowed)
-        if not heard:
+        languages = heard
+        if not claims:
             return _result(document, ruleset, trace, cuts, [], budget)
-        page, findings = Page(lines, heard, ruleset.policy), list(heard)
-        guarded = guard(page, heard)
+        page, findings = Page(lines, claims, ruleset.policy), list(claims)
+        guarded = guard(page, claims)
         page.keep(guarded)
         for rule in context:
             more = rule.find(page)
             page.add(more)
             findings += more
         # Guards look at the claims beside a line: where there are more, all are asked again.
-        verdict = decide(page, findings, shadowed, guarded if len(findings) == len(heard) else {})
+        verdict = decide(page, findings, shadowed, guarded if len(findings) == len(claims) else {})
         budget = max(budget, verdict.budget, key=_severity)
         removals = remove(trace.text, lines, [d.finding for d in verdict.decisions if d.cut])
         if not removals:

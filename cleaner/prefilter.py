@@ -1,84 +1,204 @@
-"""Literals of many rules in one automaton: where in a text a rule may match at all."""
+"""Literals of many rules in few automata: where in a text a rule may match at all.
 
-from collections.abc import Iterable
+The rules of each language have automata of their own, built when a text in that language comes, so that a
+text costs what its own languages cost. English rules and those without words are heard in all texts: sites
+of all languages have English buttons.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import ahocorasick_rs
 
-from .fold import searched, spelled
+from .fold import lowered, respelled
+from .rows import SHORT, Band, Rows
 from .rules.sieve import sieve
 from .rules.spec import Rule
 
-__all__ = ["Clauses", "Prefilter", "User"]
+__all__ = ["EVERYWHERE", "PHRASE", "ROOM", "Place", "Prefilter", "languages_of"]
 
-Clauses = tuple[tuple[bytes, ...], ...]
-# A rule's number, and what else has to stand in the line.
-User = tuple[int, Clauses]
-_Texts = tuple[tuple[str, ...], ...]
+EVERYWHERE = ""  # the language of rules that are heard in all texts
+PHRASE = -1  # in place of a rule: the line may be a phrase
+ROOM = 24  # marks and blanks around what a rule claims
+
+_PHRASE_HEAD = 8  # characters that tell most lines from any phrase
+_ANY = 1 << 62  # the reach of rules inside lines
+_MOST_MARKS = 3  # of a literal that stands in the text in all its spellings
+
+Clauses = tuple[tuple[str, ...], ...]
+
+
+class Place(NamedTuple):
+    """Where a rule may match: the line, and for inline rules the characters before the literal."""
+
+    rule: int
+    line: int
+    column: int
+
+
+class _User(NamedTuple):
+    """What a literal points to: a rule, how long its lines may be, and what else has to stand in them."""
+
+    rule: int
+    reach: int
+    clauses: Clauses
+
+
+class _Net:
+    """One automaton, and of each of its literals the rules that it points to.
+
+    A DFA takes longer to build and is faster to run (33 against 3.5 ms for 4,843 literals).
+    """
+
+    def __init__(self, table: dict[str, list[_User]], *, stream: bool) -> None:
+        kind = ahocorasick_rs.Implementation
+        self.users = tuple(tuple(dict.fromkeys(users)) for users in table.values())
+        self._reach = tuple(max(user.reach for user in users) for users in self.users)
+        self._automaton = table and ahocorasick_rs.BytesAhoCorasick(
+            [literal.encode() for literal in table],
+            implementation=kind.DFA if stream else kind.ContiguousNFA,
+        )
+
+    def found(self, band: Band, lengths: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+        """Literals in the band, overlapping ones too, with line and place.
+
+        Those are left out that stand in a line too long for all of their rules.
+        """
+        if not self._automaton or not band.data:
+            return
+        reach, count, lines = self._reach, band.data.count, band.lines
+        row, at = -1, 0
+        for literal, begin, end in self._automaton.find_matches_as_indexes(
+            band.data, overlapping=True
+        ):
+            row += count(b"\n", at, end)
+            at = end
+            if lengths[lines[row]] <= reach[literal]:
+                yield literal, lines[row], begin
+
+
+class _Nets(NamedTuple):
+    """The automata of one language, for short lines and for long ones."""
+
+    short: _Net
+    long: _Net
 
 
 class Prefilter:
-    """One automaton over what must stand in a line for a rule to match there.
-
-    That is how the line begins, where the rule's sieve knows it (most cruft says at once what it is), else
-    the first clause of the sieve. The searched bytes are lower-cased by ``bytes.lower()``, which touches
-    ASCII only: other letters stand in the automaton in their other forms too.
+    """Where the rules of some languages may match.
 
     Parameters
     ----------
     rules
-        Rules, with the numbers by which they are known.
+        The rules; they are known by their place here.
     stream
-        Whether many texts follow: a DFA takes longer to build and is faster to run (33 against 3.5 ms
-        for 4,843 literals).
-
-    Attributes
-    ----------
-    users
-        Of each literal the rules that it points to.
+        Whether many texts follow, for which it pays to take longer to build.
+    any_language
+        Whether all rules are heard in all texts.
     """
 
-    def __init__(self, rules: Iterable[tuple[int, Rule]], *, stream: bool) -> None:
-        table: dict[bytes, dict[User, None]] = {}
-        for number, rule in rules:
-            for heads, *clauses in _ways_of(rule):
-                by_head = heads and rule.scope == "line"
-                literals = [f"\n{head}" for head in heads] if by_head else clauses[0]
-                others = _as_bytes(tuple(clauses if by_head else clauses[1:]))
-                for data in {form for literal in literals for form in _forms(literal)}:
-                    table.setdefault(data, {})[number, others] = None
-        self.users: tuple[tuple[User, ...], ...] = tuple(map(tuple, table.values()))
-        kind = ahocorasick_rs.Implementation
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(
-            list(table), implementation=kind.DFA if stream else kind.ContiguousNFA
-        )
+    def __init__(self, rules: Sequence[Rule], *, stream: bool, any_language: bool) -> None:
+        self._rules = rules
+        self._stream = stream
+        self._of: dict[str, list[int]] = {EVERYWHERE: []}
+        for number, rule in enumerate(rules):
+            for language in {EVERYWHERE} if any_language else languages_of(rule):
+                self._of.setdefault(language, []).append(number)
+        self._built: dict[str, _Nets] = {}
 
-    def hits(self, data: bytes) -> list[tuple[int, int, int]]:
-        """All literals in the bytes, overlapping ones too, as (literal, start, end)."""
-        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(
-            data, overlapping=True
-        )
-        return found
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that have rules which are not heard in all texts."""
+        return frozenset(self._of) - {EVERYWHERE}
+
+    def places(self, rows: Rows, languages: Iterable[str]) -> tuple[list[Place], set[int]]:
+        """Where the rules may match, and the lines that may be phrases.
+
+        Parameters
+        ----------
+        rows
+            The text.
+        languages
+            Those whose rules are heard, beside the rules that are heard in all texts.
+        """
+        found: list[Place] = []
+        phrases = set(rows.wordless)
+        heard = sorted(self._of.keys() & set(languages))
+        for language in (EVERYWHERE, *heard):
+            nets = self._built.get(language) or self._build(language)
+            for net, bands in (
+                (nets.short, (rows.short, rows.short_words)),
+                (nets.long, (rows.long, rows.long_words)),
+            ):
+                for band in bands:
+                    inside = band is rows.short or band is rows.long
+                    for literal, line, begin in net.found(band, rows.lengths):
+                        for number, reach, clauses in net.users[literal]:
+                            if number == PHRASE:
+                                phrases.add(line)
+                            elif reach < _ANY:
+                                if rows.lengths[line] <= reach and rows.hold(line, clauses):
+                                    found.append(Place(number, line, 0))
+                            elif inside:
+                                found.append(Place(number, line, band.column(begin)))
+        return found, phrases
+
+    def _build(self, language: str) -> _Nets:
+        short: dict[str, list[_User]] = {}
+        long: dict[str, list[_User]] = {}
+        heads: dict[str, int] = {}
+        for number in self._of[language]:
+            rule = self._rules[number]
+            for phrase in rule.phrases:
+                head = phrase.partition("0")[0][:_PHRASE_HEAD]
+                heads[head] = max(heads.get(head, 0), len(phrase) + ROOM)
+            for begins, *clauses in _ways_of(rule):
+                by_head = begins and rule.scope == "line"
+                literals = [f"\n{head}" for head in begins] if by_head else clauses[0]
+                others = clauses if by_head else clauses[1:]
+                reach = rule.max_chars + ROOM if rule.scope == "line" else _ANY
+                user = _User(number, reach, tuple(tuple(map(lowered, c)) for c in others))
+                for form in sorted({form for literal in literals for form in _forms(literal)}):
+                    short.setdefault(form, []).append(user)
+                    if reach > SHORT:
+                        long.setdefault(form, []).append(user)
+        for head, reach in heads.items():
+            for form in _forms(f"\n{head}") if head else ():
+                short.setdefault(form, []).append(_User(PHRASE, reach, ()))
+        nets = _Nets(_Net(short, stream=self._stream), _Net(long, stream=self._stream))
+        self._built[language] = nets
+        return nets
 
 
-def _ways_of(rule: Rule) -> tuple[_Texts, ...]:
+def languages_of(rule: Rule) -> frozenset[str]:
+    """The languages in whose texts a rule is heard; `EVERYWHERE` for English and none at all."""
+    codes = frozenset(code.partition("-")[0] for code in rule.languages)
+    return frozenset({EVERYWHERE}) if codes & {"en", "*"} else codes
+
+
+def _ways_of(rule: Rule) -> tuple[Clauses, ...]:
     """The rule's sieve; made on the spot for a rule that did not come from a loaded pack."""
+    if not rule.pattern:
+        return ()
     return rule.sieve or sieve(rule.pattern, (rule.literals, rule.also), rule.scope)
 
 
-def _forms(literal: str) -> set[bytes]:
-    """The forms of a literal that spelling it plainly and lower-casing ASCII leave apart."""
-    literal = spelled(literal)
-    if literal.isascii():
-        return {searched(literal)}
-    forms = {literal, literal.upper(), literal.capitalize(), literal.title()}
-    if literal[:1] == "\n":
-        forms.add("\n" + literal[1:].capitalize())
-    return set(map(searched, forms))
+def _forms(literal: str) -> set[str]:
+    """All forms of a literal, in any spelling, that lower-casing ASCII leaves apart."""
+    text, marks = "", 0
+    for char in lowered(literal):
+        marks += char in "'\"-"
+        if marks > _MOST_MARKS:
+            break  # what stands before is enough to find it
+        text += char
+    cases = {text}
+    if not text.isascii():
+        begin = "\n" * text.startswith("\n")
+        words = text.removeprefix(begin)
+        cases |= {words.upper(), words.capitalize(), words.title()}
+        cases = {begin + case.removeprefix(begin).translate(_ASCII_LOWER) for case in cases}
+        cases |= {case.replace("σ", "ς") for case in cases}
+    return {form for case in cases for form in respelled(case)}
 
 
-def _as_bytes(clauses: _Texts) -> Clauses:
-    """Clauses to look for in the bytes; those with letters beyond ASCII would need all their forms."""
-    plainly = [{spelled(string) for string in clause} for clause in clauses]
-    return tuple(
-        tuple(map(searched, sorted(clause))) for clause in plainly if all(map(str.isascii, clause))
-    )
+_ASCII_LOWER = {ord(char): ord(char.lower()) for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

@@ -135,7 +135,16 @@ def _head(tree: list[Any]) -> Clause:
     }
     if any(len(head) < _LEAST_CHARS for head in heads):
         return frozenset()
-    return frozenset(h for h in heads if not any(h != o and h.startswith(o) for o in heads))
+    return frozenset(_shortest(heads))
+
+
+def _shortest(heads: AbstractSet[str]) -> list[str]:
+    """The strings that begin with no other one of them."""
+    kept: list[str] = []
+    for head in sorted(heads):  # what begins with a string follows it
+        if not kept or not head.startswith(kept[-1]):
+            kept.append(head)
+    return kept
 
 
 def _starts(tree: list[Any]) -> set[tuple[str, bool]]:
