@@ -12,6 +12,10 @@ __all__ = ["guess", "likely"]
 # What is looked at: the beginning, and stretches from the middle and the end of a long text.
 _STRETCHES = 4
 _STRETCH = 320  # characters
+# A word that no other language has so often, and the most characters of prose from one of it to the next:
+# counting it in the two ends of a text takes a twentieth of the time of looking at all words.
+_OBVIOUS = (("en", " the ", 300), ("de", " und ", 500))
+_PART = 1500  # characters of each end
 _LEAST_WORDS = 8
 # Of the words; in prose the twenty commonest words are a fifth to a third of all.
 _LEAST_SHARE = 0.06
@@ -71,6 +75,10 @@ def likely(text: str) -> frozenset[str]:
 
     Neighbours such as Danish and Norwegian share most of their commonest words.
     """
+    ends = text[:_PART], text[-_PART:]
+    for code, word, apart in _OBVIOUS:
+        if all(part.count(word) * apart >= len(part) > _PART / 2 for part in ends):
+            return frozenset({code})
     ranked = _ranked(text)
     return frozenset(code for share, code in ranked if share >= _NEAR * ranked[0][0])
 

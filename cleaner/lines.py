@@ -1,6 +1,7 @@
 """One way to count lines: a line ends with ``\\n``, ``\\r\\n`` or ``\\r``, and with nothing else."""
 
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 
 __all__ = ["Lines", "shadow", "starts_of"]
@@ -26,11 +27,13 @@ def starts_of(pieces: list[str] | list[bytes]) -> list[int]:
 class Lines:
     """The lines of a shadow text, without their ends, and where they start."""
 
-    __slots__ = ("starts", "texts")
-
     def __init__(self, shadowed: str) -> None:
         self.texts = shadowed.split("\n")
-        self.starts = starts_of(self.texts)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line starts, and the end of the last one plus one."""
+        return starts_of(self.texts)
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from .fold import lowered, respelled
-from .rows import SHORT, Band, Rows
+from .rows import Band, Rows
 from .rules.sieve import sieve
 from .rules.spec import Rule
 
@@ -77,13 +77,6 @@ class _Net:
                 yield literal, lines[row], begin
 
 
-class _Nets(NamedTuple):
-    """The automata of one language, for short lines and for long ones."""
-
-    short: _Net
-    long: _Net
-
-
 class Prefilter:
     """Where the rules of some languages may match.
 
@@ -104,7 +97,7 @@ class Prefilter:
         for number, rule in enumerate(rules):
             for language in {EVERYWHERE} if any_language else languages_of(rule):
                 self._of.setdefault(language, []).append(number)
-        self._built: dict[str, _Nets] = {}
+        self._built: dict[str, _Net] = {}
 
     @property
     def languages(self) -> frozenset[str]:
@@ -125,27 +118,26 @@ class Prefilter:
         phrases = set(rows.wordless)
         heard = sorted(self._of.keys() & set(languages))
         for language in (EVERYWHERE, *heard):
-            nets = self._built.get(language) or self._build(language)
-            for net, bands in (
-                (nets.short, (rows.short, rows.short_words)),
-                (nets.long, (rows.long, rows.long_words)),
-            ):
-                for band in bands:
-                    inside = band is rows.short or band is rows.long
-                    for literal, line, begin in net.found(band, rows.lengths):
-                        for number, reach, clauses in net.users[literal]:
-                            if number == PHRASE:
-                                phrases.add(line)
-                            elif reach < _ANY:
-                                if rows.lengths[line] <= reach and rows.hold(line, clauses):
-                                    found.append(Place(number, line, 0))
-                            elif inside:
+            net = self._built.get(language) or self._build(language)
+            for band in (rows.lines, rows.words):
+                looked: set[tuple[int, int]] = set()
+                for literal, line, begin in net.found(band, rows.lengths):
+                    again = (literal, line) in looked
+                    looked.add((literal, line))
+                    for number, reach, clauses in net.users[literal]:
+                        if reach >= _ANY:
+                            if band is rows.lines:
                                 found.append(Place(number, line, band.column(begin)))
+                        elif again or rows.lengths[line] > reach:
+                            continue
+                        elif number == PHRASE:
+                            phrases.add(line)
+                        elif rows.hold(line, clauses):
+                            found.append(Place(number, line, 0))
         return found, phrases
 
-    def _build(self, language: str) -> _Nets:
-        short: dict[str, list[_User]] = {}
-        long: dict[str, list[_User]] = {}
+    def _build(self, language: str) -> _Net:
+        table: dict[str, list[_User]] = {}
         heads: dict[str, int] = {}
         for number in self._of[language]:
             rule = self._rules[number]
@@ -159,15 +151,12 @@ class Prefilter:
                 reach = rule.max_chars + ROOM if rule.scope == "line" else _ANY
                 user = _User(number, reach, tuple(tuple(map(lowered, c)) for c in others))
                 for form in sorted({form for literal in literals for form in _forms(literal)}):
-                    short.setdefault(form, []).append(user)
-                    if reach > SHORT:
-                        long.setdefault(form, []).append(user)
+                    table.setdefault(form, []).append(user)
         for head, reach in heads.items():
             for form in _forms(f"\n{head}") if head else ():
-                short.setdefault(form, []).append(_User(PHRASE, reach, ()))
-        nets = _Nets(_Net(short, stream=self._stream), _Net(long, stream=self._stream))
-        self._built[language] = nets
-        return nets
+                table.setdefault(form, []).append(_User(PHRASE, reach, ()))
+        net = self._built[language] = _Net(table, stream=self._stream)
+        return net
 
 
 def languages_of(rule: Rule) -> frozenset[str]:

@@ -1,8 +1,4 @@
-"""The lines of a text as bytes in which literals are looked for, and which line each find stands on.
-
-Most rules look at short lines only, and most of an article stands in long ones: the two are searched apart,
-each for the literals of its own rules.
-"""
+"""The lines of a text as bytes in which literals are looked for, and which line each find stands on."""
 
 import re
 import unicodedata
@@ -11,9 +7,7 @@ from typing import NamedTuple
 
 from .fold import EDGE, folded, lowered, searched
 
-__all__ = ["SHORT", "Band", "Rows"]
-
-SHORT = 264  # characters of a short line: most rules look at 240, with marks and blanks around them
+__all__ = ["Band", "Rows"]
 
 # What parts the words of a line for a literal, and not for a pattern; and what tells of it in a text.
 _HIDING = re.compile(r"\]\(|\*\*|[\u00ad\u200b]|[ \t\u00a0\u2002\u2003\u2009\u202f\u3000]{2}")
@@ -43,11 +37,11 @@ class Rows:
 
     Attributes
     ----------
-    short, long
-        The short and the long lines as they are, with ASCII in lower case.
-    short_words, long_words
-        What is hidden from a search of them: the words of short and of long lines without the marks, links
-        and blanks between them, and the first words of lines that begin with marks.
+    lines
+        The lines as they are, with ASCII in lower case.
+    words
+        What is hidden from a search of them: the words of lines without the marks, links and blanks between
+        them, and the first words of lines that begin with marks.
     hidden
         Lines whose words are hidden, and their words.
     lengths
@@ -56,53 +50,35 @@ class Rows:
         Lines that do not begin with a letter once the common marks are left out.
     """
 
-    __slots__ = (
-        "_seen",
-        "_texts",
-        "hidden",
-        "lengths",
-        "long",
-        "long_words",
-        "short",
-        "short_words",
-        "wordless",
-    )
+    __slots__ = ("_seen", "_texts", "hidden", "lengths", "lines", "wordless", "words")
 
     def __init__(self, shadowed: str, texts: list[str]) -> None:
         self._texts = texts
         self._seen: dict[int, str] = {}
-        lines = range(len(texts))
-        self.short = Band(_rows([text if len(text) <= SHORT else "" for text in texts]), lines)
-        self.long = Band(_rows([text if len(text) > SHORT else "" for text in texts]), lines)
-        composing = any(byte in self.short.data or byte in self.long.data for byte in _COMPOSING)
-        self.hidden = _hidden(shadowed, texts, composing=composing)
+        self.lines = Band(b"\n" + searched(shadowed), range(len(texts)))
+        self.hidden = _hidden(shadowed, self.lines.data, texts)
         self.lengths = list(map(len, texts))
         for line, words in self.hidden.items():
             self.lengths[line] = len(words)
-        marked = [at for at, text in enumerate(texts) if text and not text[0].isalpha()]
         self.wordless: list[int] = []
-        self.short_words, self.long_words = self._words(marked)
+        self.words = self._words()
 
-    def _words(self, marked: list[int]) -> tuple[Band, Band]:
-        """The rows of what is hidden, of short and of long lines."""
-        rows: tuple[dict[int, str], dict[int, str]] = {}, {}
-        for line in marked:
-            text = self.hidden.get(line, self._texts[line])
-            words = text.lstrip(EDGE)
+    def _words(self) -> Band:
+        """The rows of what is hidden."""
+        rows: dict[int, str] = {}
+        for line in [at for at, text in enumerate(self._texts) if text and not text[0].isalpha()]:
+            words = self.hidden.get(line, self._texts[line]).lstrip(EDGE)
             if words and not words[0].isalpha():
                 self.wordless.append(line)
                 words = _LEADING.sub("", words)
             if words:
-                rows[len(text) > SHORT][line] = words[:_BEGINNING]
+                rows[line] = words[:_BEGINNING]
         for line, words in self.hidden.items():
             # Once with the marks before it, which a pattern sees, and once as a line begins.
             bare = words.lstrip(EDGE)
-            rows[len(words) > SHORT][line] = f"{bare} {words}" if bare != words else words
-        short, long = rows
-        return (
-            Band(_rows(list(short.values())) if short else b"", tuple(short)),
-            Band(_rows(list(long.values())) if long else b"", tuple(long)),
-        )
+            rows[line] = f"{bare} {words}" if bare != words else words
+        data = b"\n" + searched("\n".join(rows.values())) if rows else b""
+        return Band(data, tuple(rows))
 
     def hold(self, line: int, clauses: tuple[tuple[str, ...], ...]) -> bool:
         """Whether one string of each clause stands in a line."""
@@ -118,16 +94,12 @@ class Rows:
         return True
 
 
-def _rows(texts: list[str]) -> bytes:
-    return b"\n" + searched("\n".join(texts))
-
-
-def _hidden(shadowed: str, texts: list[str], *, composing: bool) -> dict[int, str]:
+def _hidden(shadowed: str, data: bytes, texts: list[str]) -> dict[int, str]:
     """Lines whose words are not as patterns see them, and those words."""
     found: list[int] = []
     if "  " in shadowed or any(hint in shadowed for hint in _HINTS):
         found = [i for i, text in enumerate(texts) if _HIDING.search(text)]
-    if composing and not unicodedata.is_normalized("NFC", shadowed):
+    if any(byte in data for byte in _COMPOSING) and not unicodedata.is_normalized("NFC", shadowed):
         apart = (i for i, text in enumerate(texts) if not unicodedata.is_normalized("NFC", text))
         found = sorted({*found, *apart})
     found = [i for i in found if len(texts[i]) <= _MOST_CHARS]
