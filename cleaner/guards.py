@@ -27,13 +27,14 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCTION_WORDS = 4
+_INTRODUCTION_CHARS = 40  # of the end of a line: its last word, and marks behind it
 _INTRODUCED_LINES = 4
 _ANSWER = re.compile(r"[^.]\.[\"”’»*_)]*$")
 _ANSWER_WORDS = 4
 _NUMERIC = re.compile(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
 _COUNTED = re.compile(r"\d[\d.,]* ([a-z]{2,})")
 _DASH = re.compile(r"\s{0,4}[–—]\s{0,2}\S")
-_SENTENCE_END = re.compile(r"[.!?:;…。！？\"”’»)\]]\s*$")
+_SENTENCE_ENDS = tuple(".!?:;…。！？\"”’»)]")
 _WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
 _STANZA_LINES = 4
 _STANZA_CHARS = (8, 64)
@@ -94,8 +95,10 @@ def _mid_sentence(page: Page, finding: Finding) -> bool:
     above = page.lines.texts[first - 1].rstrip() if first else ""
     below = page.lines.texts[last + 1].strip() if last + 1 < len(page) else ""
     own = page.text(first)
-    runs_in = len(above) >= _WRAPPED_CHARS and not _SENTENCE_END.search(above) and own[:1].islower()
-    runs_on = below[:1].islower() and not _SENTENCE_END.search(page.text(last))
+    runs_in = (
+        len(above) >= _WRAPPED_CHARS and own[:1].islower() and not above.endswith(_SENTENCE_ENDS)
+    )
+    runs_on = below[:1].islower() and not page.text(last).endswith(_SENTENCE_ENDS)
     if runs_on and last + 1 in page.claims:
         runs_on = False
     if runs_in and first - 1 in page.claims:
@@ -202,7 +205,7 @@ def _introduced(page: Page, finding: Finding) -> bool:
         above is not None
         and above not in page.claims
         and page.words(above) >= _INTRODUCTION_WORDS
-        and _INTRODUCES.search(page.text(above)) is not None
+        and _INTRODUCES.search(page.text(above)[-_INTRODUCTION_CHARS:]) is not None
     )
 
 

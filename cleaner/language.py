@@ -12,10 +12,10 @@ __all__ = ["guess", "likely"]
 # What is looked at: the beginning, and stretches from the middle and the end of a long text.
 _STRETCHES = 4
 _STRETCH = 320  # characters
-# A word that no other language has so often, and the most characters of prose from one of it to the next:
-# counting it in the two ends of a text takes a twentieth of the time of looking at all words.
+# Words that no other language has so often, and the most characters of prose from one of them to the next.
+# Counting these few takes a tenth of the time of looking at all words.
 _OBVIOUS = (("en", " the ", 300), ("de", " und ", 500))
-_PART = 1500  # characters of each end
+_TELLING = (" the ", " und ", " de ")
 _LEAST_WORDS = 8
 # Of the words; in prose the twenty commonest words are a fifth to a third of all.
 _LEAST_SHARE = 0.06
@@ -66,7 +66,7 @@ _CODES: dict[str, tuple[str, ...]] = {
 
 def guess(text: str) -> str:
     """The ISO 639-1 code of the language, or an empty text where none is likely enough."""
-    best = _ranked(text)
+    best = _ranked(_sample(text))
     return best[0][1] if best else ""
 
 
@@ -75,27 +75,27 @@ def likely(text: str) -> frozenset[str]:
 
     Neighbours such as Danish and Norwegian share most of their commonest words.
     """
-    ends = text[:_PART], text[-_PART:]
+    sample = _sample(text)
+    counts = {word: sample.count(word) for word in _TELLING}
     for code, word, apart in _OBVIOUS:
-        if all(part.count(word) * apart >= len(part) > _PART / 2 for part in ends):
+        if counts[word] == sum(counts.values()) and counts[word] * apart > len(sample):
             return frozenset({code})
-    ranked = _ranked(text)
+    ranked = _ranked(sample)
     return frozenset(code for share, code in ranked if share >= _NEAR * ranked[0][0])
 
 
-def _ranked(text: str) -> list[tuple[float, str]]:
+def _ranked(sample: str) -> list[tuple[float, str]]:
     """Languages with the share of the words, or of the letters, that speaks for them, the best first."""
-    sample = _sample(text)
     words = sample.lower().split()
-    votes: Counter[str] = Counter()
-    for word, count in Counter(filter(_CODES.__contains__, words)).items():
-        for code in _CODES[word]:
-            votes[code] += count
-    # Script by script only where there are not the words of a language that is written with blanks.
-    if len(words) < _LEAST_WORDS or not votes or max(votes.values()) < _LEAST_SHARE * len(words):
+    votes: dict[str, int] = {}
+    if len(words) >= _LEAST_WORDS:
+        for word, count in Counter(words).items():
+            for code in _CODES.get(word, ()):
+                votes[code] = votes.get(code, 0) + count
+    # Letters tell only where there are not the words of a language that is written with blanks.
+    if not votes or max(votes.values()) < _LEAST_SHARE * len(words):
         return _by_script(sample)
-    ranked = sorted(((count / len(words), code) for code, count in votes.items()), reverse=True)
-    return ranked
+    return sorted(((count / len(words), code) for code, count in votes.items()), reverse=True)
 
 
 def _by_script(sample: str) -> list[tuple[float, str]]:

@@ -169,7 +169,11 @@ class Page:
     def fenced(self) -> set[int]:
         """Lines of fenced code blocks, the fences included; an open fence is none."""
         if self._fenced is None:
-            marks = [i for i, text in enumerate(self.lines.texts) if _FENCE.match(text)]
+            marks = [
+                index
+                for index, text in enumerate(self.lines.texts)
+                if ("```" in text or "~~~" in text) and _FENCE.match(text)
+            ]
             self._fenced = {
                 at
                 for first, last in zip(marks[::2], marks[1::2], strict=False)
