@@ -14,7 +14,7 @@ import pytest
 
 import cleaner
 from cleaner import api
-from cleaner.batch import pool, state, work
+from cleaner.batch import placing, pool, state, work
 from cleaner.cli import batch, progress
 from cleaner.sources._types import Options
 
@@ -295,10 +295,10 @@ def test_reports_that_are_asked_for_later_are_made(
     again: Callable[..., dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> str:
-        raise work.WriteError("stop here")
+        raise placing.WriteError("stop here")
 
     with monkeypatch.context() as patch:  # the parts are there, and what is made of them is not
-        patch.setattr("cleaner.batch.run.assemble", broken)
+        patch.setattr("cleaner.batch.finish.assemble", broken)
         with pytest.raises(FileNotFoundError):
             again()
     assert list((tmp_path / "out" / ".cleaner" / "parts").rglob("*.done"))
@@ -775,7 +775,7 @@ def test_in_place_a_killed_run_goes_on(
     (raw / name).chmod(0o640)
     places = {
         "after the backup": "cleaner.batch.state.State.add",
-        "before the rename": "cleaner.batch.run.renamed",
+        "before the rename": "cleaner.batch.finish.renamed",
         "before the end": "cleaner.cli.batch.write_reports",
     }
 

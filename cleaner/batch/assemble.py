@@ -7,8 +7,9 @@ from typing import IO
 
 from ..errors import InputError
 from ..sources.formats import format_of
+from .items import Done, Setup
+from .placing import WriteError, place
 from .plan import Failure, Job
-from .work import Done, Setup, WriteError, place
 
 __all__ = ["assemble", "finished_part", "keep_part", "report_lines", "reports_of"]
 

@@ -91,7 +91,7 @@ def _many(sources: Sequence[str], options: dict[str, Any]) -> bool:
         if options["form"] in ("parquet", "warc"):
             raise click.UsageError(f"{options['form']} is read from a file: name it")
         return False
-    from .batch import wants_batch
+    from .target import wants_batch
 
     if STDIN in sources:
         raise click.UsageError("stdin goes alone, and to stdout or a file")
