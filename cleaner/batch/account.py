@@ -28,6 +28,8 @@ class Summary(NamedTuple):
         Sources with cruft and how many pieces of it, where nothing is written.
     stopped
         Whether the run stopped at its first failure.
+    stale, pruned
+        How many outputs of sources that are gone are still there, and were deleted.
     """
 
     sums: Sums
@@ -36,6 +38,8 @@ class Summary(NamedTuple):
     failures: list[Failure]
     found: list[tuple[str, int]]
     stopped: bool = False
+    stale: int = 0
+    pruned: int = 0
 
 
 class Progress(NamedTuple):

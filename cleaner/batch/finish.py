@@ -1,13 +1,15 @@
 """A source of which all is done: its result to its place, and what was done with it remembered."""
 
+import os
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from .assemble import assemble, report_lines, reports_of
 from .items import Setup
-from .placing import backed_up, renamed
+from .placing import backed_up, forced_out, is_text_name, renamed, stamp, text_name, unchanged
 from .plan import Failure, Job
-from .state import State, stamp
+from .state import State
 from .sums import empty
 
 __all__ = ["Source", "finish"]
@@ -24,7 +26,10 @@ class Source:
         self.reports = b""  # of a whole file; those of parts stay with them
         self.partial = ""  # what is to take its place
         self.parts: list[Path] = []
+        self.sizes: list[int] = []  # of its pieces
+        self.done = 0  # the sizes of those that are done
         self.waiting = 0
+        self.texts: set[int] = set()  # the numbers of its records that are files of their own
         self.whole = False
         self.read = False  # to its end
         self.errors: dict[int, str] = {}  # by piece
@@ -43,11 +48,16 @@ def finish(
         If the source is not what it was, or its backup has no place.
     """
     job, partial = source.job, source.partial
+    if setup.backup or not source.whole:
+        unchanged(job.path, source.before)
     lines, reports = source.reports.count(b"\n"), iter([source.reports])
     if not source.whole:
-        if setup.to != "text" and (source.sums["categories"] or not setup.backup):
+        if setup.to == "text" and not setup.check:
+            _tidied(output, source.texts)
+        elif not setup.check and (source.sums["categories"] or not setup.backup):
             partial = assemble(source.parts, job, setup, output)
             if setup.backup:
+                forced_out(partial)
                 backed_up(job.path, job.path + setup.backup, partial)
         lines, reports = report_lines(source.parts), reports_of(source.parts)
     header = {
@@ -67,6 +77,17 @@ def finish(
     else:
         if partial:
             renamed(partial, output)
-        state.add({**header, "output": stamp(output)}, lines, reports)
+        there = None if setup.check else stamp(output)
+        state.add({**header, "output": there}, lines, reports)
     if source.parts:
         state.forget(source.parts[0].parent)
+
+
+def _tidied(folder: str, numbers: AbstractSet[int]) -> None:
+    """Delete the texts that an earlier run made of records that are no longer there."""
+    if not os.path.isdir(folder):
+        return
+    names = {text_name(number) for number in numbers}
+    for name in os.listdir(folder):
+        if is_text_name(name) and name not in names:
+            os.unlink(os.path.join(folder, name))

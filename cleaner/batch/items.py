@@ -1,9 +1,11 @@
 """What goes to a worker, and what comes back."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..api import Cleaner
 from ..sources._types import Options, Piece
+from ..sources.compression import kind_of
 from .plan import Failure, Job
 from .sums import Sums
 
@@ -33,6 +35,8 @@ class Setup(NamedTuple):
         The suffix for the originals of files that are cleaned in their place; empty where they are not.
     tmp
         A folder, on the disk of the output, for files that are not whole yet.
+    packing
+        How the output is packed; None for as its source is.
     """
 
     cleaner: Cleaner
@@ -44,6 +48,11 @@ class Setup(NamedTuple):
     check: bool = False
     backup: str = ""
     tmp: str = ""
+    packing: str | None = None
+
+    def packing_of(self, path: str) -> str:
+        """How what is made of a source is packed, see `cleaner.sources.compression.kind_of`."""
+        return kind_of(path) if self.packing is None else self.packing
 
 
 class Item(NamedTuple):
@@ -61,6 +70,8 @@ class Item(NamedTuple):
         Where the result of the source will stand.
     whole
         Whether the piece is a whole text file.
+    before
+        The stamp of the source when the run came to it.
     without
         Records of it, numbered from 1, that are passed over: a worker died on them.
     """
@@ -72,6 +83,7 @@ class Item(NamedTuple):
     output: str
     final: str
     whole: bool
+    before: Sequence[int] | None = None
     without: frozenset[int] = frozenset()
 
 
@@ -88,6 +100,8 @@ class Done(NamedTuple):
         Why there is no output.
     partial
         The file that is to take the place of its source, where that is cleaned in its place.
+    texts
+        The numbers of its records that are files of their own now.
     """
 
     at: int
@@ -97,3 +111,4 @@ class Done(NamedTuple):
     reports: bytes
     error: str = ""
     partial: str = ""
+    texts: Sequence[int] = ()

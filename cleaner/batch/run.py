@@ -135,6 +135,7 @@ class _Run:
         added(self.total, header["sums"])
         if failures := [Failure(*failure) for failure in header["failures"]]:
             self._fail(index, failures)
+        self._found(index, job, header["sums"])
         self._tell()
         return True
 
@@ -150,6 +151,7 @@ class _Run:
         how = self._setup.options.piece_bytes, self._setup.reported
         for number, piece in enumerate(form.pieces(job.path, self._setup.options)):
             source.waiting += 1
+            source.sizes.append(piece.size)
             output = final
             if not source.whole and state is not None:
                 folder = state.parts(job.target, job.path, source.before, *how)
@@ -160,7 +162,7 @@ class _Run:
                 if done is not None:
                     self._took(source, done)
                     continue
-            yield Item(index, job, number, piece, output, final, source.whole)
+            yield Item(index, job, number, piece, output, final, source.whole, source.before)
 
     def take(self, done: Done) -> None:
         """What a worker did with a piece."""
@@ -177,7 +179,9 @@ class _Run:
 
     def _took(self, source: Source, done: Done) -> None:
         source.waiting -= 1
+        source.done += source.sizes[done.number]
         added(source.sums, done.sums)
+        source.texts.update(done.texts)
         source.failures += [(done.number, failure) for failure in done.failures]
 
     def _close(self, index: int) -> None:
@@ -203,12 +207,16 @@ class _Run:
             added(self.total, source.sums)
         if failures:
             self._fail(index, failures)
-        if self._setup.check and not source.errors and (pieces := _cruft(source.sums)):
-            self.found[index] = (source.job.name, pieces)
+        if not source.errors:
+            self._found(index, source.job, source.sums)
+
+    def _found(self, index: int, job: Job, sums: Sums) -> None:
+        if self._setup.check and (pieces := _cruft(sums)):
+            self.found[index] = (job.name, pieces)
 
     def _tell(self) -> None:
         sums = [self.total, *(source.sums for source in self._open.values())]
-        begun = (min(s.sums["bytes_before"], s.job.size) for s in self._open.values())
+        begun = (min(s.done, s.job.size) for s in self._open.values())
         documents, before, after = (
             sum(part[key] for part in sums) for key in ("documents", "bytes_before", "bytes_after")
         )

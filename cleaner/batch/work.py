@@ -11,10 +11,10 @@ from ..errors import CleanerError, InputError
 from ..report.account import dumps, failure
 from ..result import Result
 from ..sources._types import BadRecord, BlankRecord, Format, Record
-from ..sources.compression import kind_of, packed
+from ..sources.compression import packed
 from ..sources.formats import format_of
 from .items import Done, Item, Setup
-from .placing import WriteError, backed_up, place
+from .placing import WriteError, backed_up, place, text_name, unchanged
 from .plan import Failure
 from .sums import added, empty, of_result
 
@@ -70,6 +70,7 @@ class _Worker:
         self._sums = empty()
         self._failures: list[Failure] = []
         self._reports: list[str] = []
+        self._texts: list[int] = []
         self._changed = False
 
     def done(self) -> Done:
@@ -86,7 +87,8 @@ class _Worker:
         except Exception as error:  # whatever it is, it is no reason to stop the others
             return self._without(reason_of(error))
         reports = "".join(f"{line}\n" for line in self._reports).encode()
-        return Done(item.at, item.number, self._sums, self._failures, reports, "", partial)
+        sums, failures, texts = self._sums, self._failures, self._texts
+        return Done(item.at, item.number, sums, failures, reports, "", partial, texts)
 
     def _without(self, reason: str) -> Done:
         return Done(self._item.at, self._item.number, empty(), [], b"", reason)
@@ -108,7 +110,8 @@ class _Worker:
             if not isinstance(record, Record) or result is None:
                 continue
             if setup.to == "text" and not setup.check:
-                place(os.path.join(item.final, f"{self._last:08}.txt"), result.data, setup.tmp)
+                self._texts.append(self._last)
+                place(os.path.join(item.final, text_name(self._last)), result.data, setup.tmp)
             yield row(setup.to, setup.options.text_field, record, result)
 
     def _clean(self, record: Record | tuple[str, BadRecord]) -> Result | None:
@@ -175,13 +178,14 @@ class _Worker:
         if not item.whole:
             place(item.output, data, setup.tmp)
             return ""
-        packing = kind_of(item.job.path)
+        packing = setup.packing_of(item.job.path)
         data = packed(data, packing) if packing else data
         if not setup.backup:
             place(item.output, data, setup.tmp)
             return ""
         partial = os.path.join(setup.tmp, f"{os.getpid()}.{item.at}")
-        place(partial, data, setup.tmp)
+        place(partial, data, setup.tmp, forced=True)
+        unchanged(item.job.path, item.before)
         backed_up(item.job.path, item.job.path + setup.backup, partial)
         return partial
 
@@ -194,7 +198,7 @@ class _Worker:
         if item.whole:
             data = Path(item.job.path).read_bytes()
         else:
-            target = os.path.join(target, f"{self._last:08}.txt")
+            target = os.path.join(target, text_name(self._last))
             data = encode(result.document.text, result.document)
         place(target, data, setup.tmp)
         account = dumps(result.report(), indent=1)

@@ -15,6 +15,7 @@ from ..batch import convert
 from ..batch.account import Options, Progress, Summary, write_reports
 from ..batch.items import Setup
 from ..batch.plan import Failure, Job, plan
+from ..batch.prune import pruned
 from ..batch.run import run
 from ..batch.state import State
 from ..batch.sums import empty
@@ -42,8 +43,9 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
         If something is in the way of the run as a whole.
     """
     place = Place(sources, options)
+    options = {**options, "to": place.to}
     include, exclude = options["include"], options["exclude"]
-    jobs = plan(sources, include, exclude, place.placed, options["backup"] or "")
+    jobs = plan(sources, include, exclude, place.placed, options["suffix"])
     place.check(jobs)
     _check_options(options)
     cleaner = make()
@@ -58,6 +60,7 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
         options["check"],
         options["backup"] or "",
         str(place.state_folder / "tmp"),
+        place.packing,
     )
     with _held(place, setup, options) as state:
         summary = _run(jobs, setup, state, place, options)
@@ -65,11 +68,26 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
             if options["report_path"]:
                 write_reports(options["report_path"], jobs, state, summary)
             if not summary.stopped:
-                state.compact([job.target for job in jobs])
+                summary = _put_away(jobs, state, place, options, summary)
     if state is not None and not place.folder and not summary.stopped:
         shutil.rmtree(place.state_folder, ignore_errors=True)
     _write_account(summary, options)
     return _told(summary, options)
+
+
+def _put_away(
+    jobs: Sequence[Job], state: State, place: Place, options: dict[str, Any], summary: Summary
+) -> Summary:
+    """What is remembered in one journal; outputs without a source are counted, or deleted."""
+    targets = [job.target for job in jobs]
+    stale: list[str] = []
+    if place.folder and not place.in_place:
+        stale = state.stale(targets, place.path)
+        if options["prune"]:
+            pruned(stale, place.path, place.folder)
+            summary, stale = summary._replace(pruned=len(stale)), []
+    state.compact([*targets, *stale])
+    return summary._replace(stale=len(stale))
 
 
 def _check_options(options: dict[str, Any]) -> None:
@@ -91,13 +109,15 @@ def _check_options(options: dict[str, Any]) -> None:
 
 @contextmanager
 def _held(place: Place, setup: Setup, options: dict[str, Any]) -> Iterator[State | None]:
-    if options["check"]:
+    if options["check"] and not options["report_path"]:
         yield None
         return
     settings = {
+        "check": setup.check,
         "rules": setup.cleaner.ruleset.fingerprint,
         "format": setup.form,
         "to": setup.to,
+        "packing": setup.packing,
         "field": setup.options.text_field,
         "encoding": setup.options.encoding,
         "quarantine": os.path.abspath(setup.quarantine) if setup.quarantine else "",
@@ -166,13 +186,18 @@ def as_json(summary: Summary) -> dict[str, Any]:
         "skipped": summary.skipped,
         **sums,
         "failures": len(summary.failures),
+        "stale": summary.stale,
+        "pruned": summary.pruned,
         "stopped": summary.stopped,
     }
 
 
 def _told(summary: Summary, options: dict[str, Any]) -> int:
+    _tell_failures(summary.failures)
     if not options["quiet"]:
-        _tell_failures(summary.failures)
+        if summary.stale:
+            gone = "1 output" if summary.stale == 1 else f"{summary.stale:,} outputs"
+            tell(f"{gone} of sources that are gone: --prune deletes what an earlier run wrote")
         for name, pieces in summary.found:
             tell(f"{name}: {pieces} pieces of cruft")
         if options["verbose"] or sys.stderr.isatty():

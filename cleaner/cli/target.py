@@ -9,9 +9,10 @@ import click
 
 from ..batch import convert
 from ..batch.plan import Job
-from ..errors import CleanerError, InputError
+from ..errors import CleanerError
 from ..sources.compression import bare_name, kind_of
-from ..sources.formats import format_of, named_format
+from ..sources.formats import named_format
+from .named import format_in, named
 from .places import STDIN, apart
 
 __all__ = ["ACCOUNTS", "Place", "wants_batch"]
@@ -30,6 +31,7 @@ _FOLDER_OPTIONS = (
     "exclude",
     "backup",
     "force",
+    "prune",
 )
 
 
@@ -40,9 +42,9 @@ class Place:
         self._sources = sources
         self._options = options
         output = options["output"]
-        self._to = options["to"] or ""
+        self.to = options["to"] or ""
         self.in_place = options["backup"] is not None
-        if self.in_place and (output or self._to):
+        if self.in_place and (output or self.to):
             raise click.UsageError("--in-place goes without -o and --to")
         self.folder = ""
         if options["check"]:
@@ -56,24 +58,32 @@ class Place:
         elif output == STDIN:
             raise CleanerError("-o - is for one text or JSON lines: name a folder or a file")
         self.output = output or ""
+        self.packing: str | None = None
+        if output and not self.folder and not options["check"]:
+            self.to, self.packing, _ = named(sources[0], options)
 
     @property
     def state_folder(self) -> Path:
-        """Where the run remembers what it has done, on the disk of the output."""
+        """Where the run remembers what it has done, on the disk of what it writes."""
         if self.folder:
             return Path(self.folder) / _STATE
-        folder, name = os.path.split(os.path.abspath(self.output))
+        written = self._options["report_path"] if self._options["check"] else self.output
+        folder, name = os.path.split(os.path.abspath(written or ""))
         return Path(folder) / f".{name}{_STATE}"
 
     def of(self, job: Job) -> str:
         """Where the result of a job goes."""
-        if self.in_place:
-            return job.path
-        return os.path.join(self.folder, job.target) if self.folder else self.output
+        return job.path if self.in_place else self.path(job.target)
+
+    def path(self, target: str) -> str:
+        """The place of a target; where nothing is written it has none."""
+        if self._options["check"]:
+            return ""
+        return os.path.join(self.folder, target) if self.folder else self.output
 
     def _many_texts(self) -> bool:
         """Whether a file becomes a folder of texts."""
-        return self._to == "text" and _format(self._sources[0], self._options) != "text"
+        return self.to == "text" and format_in(self._sources[0], self._options["form"]) != "text"
 
     def placed(self, job: Job) -> Job:
         """The job with the place of its result; a file has one, by whatever name it is found."""
@@ -82,10 +92,10 @@ class Place:
             return job._replace(path=path, target=os.path.relpath(path, self.folder or "."))
         if self._options["check"]:
             return job._replace(target=os.path.abspath(job.path))
-        if not self._to or _format(job.path, self._options) == self._to:
+        if not self.to or format_in(job.path, self._options["form"]) == self.to:
             return job
         stem = os.path.splitext(bare_name(job.target))[0]
-        return job._replace(target=stem + convert.SUFFIXES[self._to])
+        return job._replace(target=stem + convert.SUFFIXES[self.to])
 
     def check(self, jobs: Sequence[Job]) -> None:
         """Refuse what would overwrite a source, or make the output a source of the next run."""
@@ -174,13 +184,6 @@ def _inside(path: str, folder: str) -> bool:
     return os.path.commonpath([path, folder]) == folder
 
 
-def _format(path: str, options: dict[str, Any]) -> str:
-    try:
-        return format_of(path, options["form"]).name
-    except (InputError, OSError):
-        return ""  # the run says what is wrong with it
-
-
 def wants_batch(sources: Sequence[str], options: dict[str, Any]) -> bool:
     """Whether this is more than one text or stream of JSON lines."""
     if len(sources) > 1 or any(options[name] for name in _FOLDER_OPTIONS):
@@ -189,6 +192,8 @@ def wants_batch(sources: Sequence[str], options: dict[str, Any]) -> bool:
     if source == STDIN:
         return options["form"] in ("parquet", "warc")
     if os.path.isdir(source) or (output and (os.path.isdir(output) or output.endswith(os.sep))):
+        return True
+    if output and output != STDIN and not options["check"] and named(source, options).other:
         return True
     return options["form"] in ("parquet", "warc") or _packed(source, options)
 
@@ -201,7 +206,7 @@ def _packed(source: str, options: dict[str, Any]) -> bool:
         packed = bool(kind_of(source))
     except OSError:
         return False  # the simple way says what is wrong with it
-    form = _format(source, options)
+    form = format_in(source, options["form"])
     if form == "jsonl":
         large = options["output"] is not None and os.path.getsize(source) >= _LARGE
         return packed or large or options["jobs"] is not None

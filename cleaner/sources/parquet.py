@@ -70,7 +70,8 @@ def _pieces(path: str, options: Options) -> Iterator[Piece]:
             step = max(shape.num_rows * options.piece_bytes // max(shape.total_byte_size, 1), 1)
             if shape.num_rows <= step * _MOST_SHARED:
                 for offset in range(0, shape.num_rows, step):
-                    yield Piece(first + offset, _Place(path, group, offset, step))
+                    place = _Place(path, group, offset, step)
+                    yield Piece(first + offset, place, _packed(shape, step))
             else:
                 yield from _handed(source, group, step, first)
             first += shape.num_rows
@@ -78,9 +79,16 @@ def _pieces(path: str, options: Options) -> Iterator[Piece]:
 
 def _handed(source: Any, group: int, step: int, first: int) -> Iterator[Piece]:
     """The rows of a row group themselves, some at a time."""
+    size = _packed(source.metadata.row_group(group), step)
     for batch in source.iter_batches(step, row_groups=[group]):
-        yield Piece(first, _stream(batch))
+        yield Piece(first, _stream(batch), size)
         first += batch.num_rows
+
+
+def _packed(shape: Any, rows: int) -> int:
+    """About the bytes in the file of so many rows of a row group."""
+    size = sum(shape.column(index).total_compressed_size for index in range(shape.num_columns))
+    return int(size * rows // max(shape.num_rows, 1))
 
 
 def _check_column(schema: Any, path: str, field: str) -> None:
@@ -231,7 +239,7 @@ def _with_texts(batch: Any, name: str, texts: list[bytes | None]) -> Any:
     return batch.set_column(index, field, column)
 
 
-def _assemble(parts: Iterable[bytes], path: str, out: IO[bytes]) -> None:
+def _assemble(parts: Iterable[bytes], path: str, _packing: str, out: IO[bytes]) -> None:
     pa = _pyarrow()
     batches = (batch for part in parts for batch in pa.ipc.open_stream(part))
     with _opened(path) as source:
