@@ -31,7 +31,7 @@ class Options(NamedTuple):
 
     text_field: str = "text"
     encoding: str | None = None
-    piece_bytes: int = 2_000_000
+    piece_bytes: int = 500_000
 
 
 class Piece(NamedTuple):
