@@ -39,6 +39,17 @@ def test_outputs_of_sources_that_are_gone(
     assert table(tmp_path / "s")["pruned"] == 0
 
 
+def test_sources_of_another_run_are_not_gone(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path, {"one/a.txt": page(1), "two/b.txt": page(2), "two/c.txt": page(3)})
+    command("clean", "one", "-o", "out")
+    monkeypatch.chdir(tmp_path / "two")  # where the paths of the first run lead nowhere
+    for args in ((".", "-o", "../out"), (".", "-o", "../out", "--exclude", "b.txt")):
+        assert command("clean", *args, "--prune") == (0, b"", "")
+    assert list(tree(tmp_path / "out")) == ["a.txt", "b.txt", "c.txt"]
+
+
 def test_the_output_of_a_source_that_fails_now_is_not_pruned(
     command: Command, tmp_path: Path
 ) -> None:

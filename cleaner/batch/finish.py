@@ -63,6 +63,7 @@ def finish(
     header = {
         "target": job.target,
         "source": [job.path, source.before],
+        "at": os.path.abspath(job.path),
         "sums": source.sums,
         "failures": failures,
         "reported": setup.reported,

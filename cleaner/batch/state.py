@@ -39,6 +39,8 @@ class Entry(NamedTuple):
         Its path and stamp, and the stamp of its output.
     reported
         Whether it has reports.
+    at
+        The whole path of the source, wherever the next run is started.
     """
 
     file: str
@@ -48,6 +50,7 @@ class Entry(NamedTuple):
     source: list[Any]
     output: list[int] | None
     reported: bool
+    at: str
 
 
 class State:
@@ -135,7 +138,7 @@ class State:
         offset = file.tell()
         file.writelines(reports)
         file.flush()
-        about = header["source"], header["output"], header["reported"]
+        about = header["source"], header["output"], header["reported"], header.get("at", "")
         self.entries[header["target"]] = Entry(file.name, start, offset, lines, *about)
         self.current.add(header["target"])
 
@@ -168,16 +171,19 @@ class State:
         shutil.rmtree(parts, ignore_errors=True)
 
     def stale(self, targets: Iterable[str], output: Callable[[str], str]) -> list[str]:
-        """The targets of earlier runs that are not among these, and whose outputs are still there.
+        """The targets of earlier runs whose sources are gone, and whose outputs are still there.
 
-        Outputs that somebody else has written to since do not count. ``output`` gives the place of a
-        target.
+        Those given here have a source. Outputs that somebody else has written to since do not count.
+        ``output`` gives the place of a target.
         """
         left = self._older.keys() - set(targets)
         return sorted(
             target
             for target in left
-            if (there := self._older[target].output) is not None and there == stamp(output(target))
+            if self._older[target].at
+            and not os.path.lexists(self._older[target].at)
+            and (there := self._older[target].output) is not None
+            and there == stamp(output(target))
         )
 
     def compact(self, targets: list[str]) -> None:
@@ -209,7 +215,7 @@ def _entry(file: IO[bytes], name: str) -> tuple[dict[str, Any], Entry] | None:
     try:
         header = json.loads(line)
         lines = int(header["lines"])
-        about = header["source"], header["output"], header["reported"]
+        about = header["source"], header["output"], header["reported"], header.get("at", "")
     except (ValueError, KeyError, TypeError):
         return None
     offset = file.tell()

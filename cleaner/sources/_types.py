@@ -26,7 +26,9 @@ class Options(NamedTuple):
     encoding
         The encoding of plain text; None to find it from the bytes.
     piece_bytes
-        About how much one worker reads at a time, in bytes.
+        About how much one worker reads at a time, in bytes. At the end of a run the others wait for
+        the one with the last piece, so it should take little time; to hand one over takes less than
+        a hundredth of the time that it is cleaned in.
     """
 
     text_field: str = "text"
