@@ -41,7 +41,7 @@ LAYERS = (
     {"result"},
     {"pipeline"},
     {"sources", "sources._types", "sources.compression", "sources.signatures"},
-    {"sources.arrow_rows"},
+    {"sources.arrow_files", "sources.arrow_rows"},
     {"api", "examples", "report", "report.account", "report.terminal"},
     {"sources.jsonl", "sources.parquet", "sources.text", "sources.warc"},
     {"sources.formats"},
@@ -84,7 +84,7 @@ ONLY_IN = {
     "rich": ("cli.", "report.terminal"),
     "jsonschema": (),
     "zstandard": ("sources.compression",),
-    "pyarrow": ("batch.convert.", "sources.arrow_rows", "sources.parquet"),
+    "pyarrow": ("batch.convert.", "sources.arrow_files.", "sources.arrow_rows", "sources.parquet"),
     "fastwarc": (),
     "warcio": (),
 }
