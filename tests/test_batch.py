@@ -586,6 +586,8 @@ def test_fail_fast(command: Command, tmp_path: Path) -> None:
         ("-", "raw", "-o", "out"),
         ("raw", "--in-place", "-o", "out"),
         ("raw", "--in-place", "--to", "jsonl"),
+        ("raw", "--in-place", "--prune"),
+        ("raw", "--check", "--prune"),
         ("raw", "--in-place", "--backup-suffix", ""),
     ],
 )

@@ -44,6 +44,8 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     """
     place = Place(sources, options)
     options = {**options, "to": place.to}
+    if options["prune"] and (place.in_place or not place.folder):
+        raise click.UsageError("--prune goes with -o FOLDER: elsewhere nothing is left over")
     include, exclude = options["include"], options["exclude"]
     jobs = plan(sources, include, exclude, place.placed, options["suffix"])
     place.check(jobs)

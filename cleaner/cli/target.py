@@ -158,7 +158,7 @@ def _is_folder(output: str | None, sources: Sequence[str]) -> bool:
             raise CleanerError(f"-o {output}: is a file: name a folder")
         if named_format(output):
             raise CleanerError(
-                f"-o {output}: seems to name a file, and what is cleaned needs a folder: "
+                f"-o {output}: seems to name a file, and each source has an output of its own in a folder: "
                 f"say -o {output}{os.sep} if that is its name"
             )
     return several or os.path.isdir(output) or output.endswith(os.sep)
