@@ -80,6 +80,8 @@ def command(
     """Run the command line within this process, in an empty folder; it has no stdin."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(load, "TABLE", table)
+    # On a busy machine a run takes long enough to say how far it is.
+    monkeypatch.setattr("cleaner.cli.progress._EVERY_SECONDS", float("inf"))
 
     def run(*args: str) -> Ended:
         capfdbinary.readouterr()
