@@ -6,12 +6,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import hypothesis
 import pytest
 
 from cleaner.cli.main import main
+from cleaner.cli.options import cleaner_of
 from cleaner.rules import load
 
 # A busy machine is no failure.
@@ -79,6 +80,8 @@ def command(
     """Run the command line within this process, in an empty folder; it has no stdin."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(load, "TABLE", table)
+    # On a busy machine a run takes long enough to say how far it is.
+    monkeypatch.setattr("cleaner.cli.progress._EVERY_SECONDS", float("inf"))
 
     def run(*args: str) -> Ended:
         capfdbinary.readouterr()
@@ -89,3 +92,24 @@ def command(
         return Ended(ended.value.code, out, err.decode())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def cleaners() -> dict[Any, Any]:
+    """Cleaners by what makes them."""
+    return {}
+
+
+@pytest.fixture
+def shared_cleaners(cleaners: dict[Any, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a cleaner once for all commands; that takes longer than most of what they do."""
+
+    def shared(profile: str, packs: Any, *others: Any, **how: Any) -> Any:
+        if packs:
+            return cleaner_of(profile, packs, *others, **how)
+        key = (profile, *others, *how.items())
+        if key not in cleaners:
+            cleaners[key] = cleaner_of(profile, packs, *others, **how)
+        return cleaners[key]
+
+    monkeypatch.setattr("cleaner.cli.clean.cleaner_of", shared)

@@ -14,11 +14,13 @@ import pytest
 
 import cleaner
 from cleaner import api
-from cleaner.batch import pool, state, work
+from cleaner.batch import placing, pool, state, work
 from cleaner.cli import batch, progress
 from cleaner.sources._types import Options
 
 from .conftest import Command, Ended
+
+pytestmark = pytest.mark.usefixtures("shared_cleaners")
 
 PAGE = b"The bridge is closed.\n\n- Advertisement -\n\nWork starts in March.\n"
 BODY = b"The bridge is closed.\n\nWork starts in March.\n"
@@ -295,10 +297,10 @@ def test_reports_that_are_asked_for_later_are_made(
     again: Callable[..., dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> str:
-        raise work.WriteError("stop here")
+        raise placing.WriteError("stop here")
 
     with monkeypatch.context() as patch:  # the parts are there, and what is made of them is not
-        patch.setattr("cleaner.batch.run.assemble", broken)
+        patch.setattr("cleaner.batch.finish.assemble", broken)
         with pytest.raises(FileNotFoundError):
             again()
     assert list((tmp_path / "out" / ".cleaner" / "parts").rglob("*.done"))
@@ -437,7 +439,7 @@ def test_a_folder_of_failures(command: Command, tmp_path: Path) -> None:
     made(tmp_path / "raw", {"a.txt": PDF})
     message = "cleaner: raw/a.txt: seems to be a PDF file, not text\n"
     assert command("clean", "raw", "-o", "out") == (1, b"", message)
-    assert command("clean", "raw", "-o", "out", "-q") == (1, b"", "")
+    assert command("clean", "raw", "-o", "out", "-q") == (1, b"", message)
 
 
 @pytest.mark.parametrize("name", ["1.txt", "1.jsonl", "1.txt.gz"])
@@ -584,6 +586,8 @@ def test_fail_fast(command: Command, tmp_path: Path) -> None:
         ("-", "raw", "-o", "out"),
         ("raw", "--in-place", "-o", "out"),
         ("raw", "--in-place", "--to", "jsonl"),
+        ("raw", "--in-place", "--prune"),
+        ("raw", "--check", "--prune"),
         ("raw", "--in-place", "--backup-suffix", ""),
     ],
 )
@@ -775,7 +779,7 @@ def test_in_place_a_killed_run_goes_on(
     (raw / name).chmod(0o640)
     places = {
         "after the backup": "cleaner.batch.state.State.add",
-        "before the rename": "cleaner.batch.run.renamed",
+        "before the rename": "cleaner.batch.finish.renamed",
         "before the end": "cleaner.cli.batch.write_reports",
     }
 

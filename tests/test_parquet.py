@@ -54,7 +54,7 @@ def run(
     options = Options(text_field=field, piece_bytes=size)
     pieces = pickle.loads(pickle.dumps(list(FORMAT.pieces(path, options))))
     out = io.BytesIO()
-    FORMAT.assemble((FORMAT.cleaned(p, "pages", options, by) for p in pieces), path, out)
+    FORMAT.assemble((FORMAT.cleaned(p, "pages", options, by) for p in pieces), path, "", out)
     return out
 
 
@@ -367,7 +367,7 @@ def test_a_file_that_changes_meanwhile_is_an_error(
     ]
     file(varied(pa, 80).slice(0, rows), row_group_size=40)
     with pytest.raises(InputError, match="changed while it was read"):
-        FORMAT.assemble(parts[:1] if rows == 1 else parts, path, io.BytesIO())
+        FORMAT.assemble(parts[:1] if rows == 1 else parts, path, "", io.BytesIO())
 
 
 def test_without_the_library_the_command_is_named(
@@ -377,7 +377,7 @@ def test_without_the_library_the_command_is_named(
     uses: list[Callable[[], Any]] = [
         lambda: list(FORMAT.pieces("a.parquet", Options())),
         lambda: list(FORMAT.records(Piece(1, b""), "a", Options())),
-        lambda: FORMAT.assemble([], str(tmp_path), io.BytesIO()),
+        lambda: FORMAT.assemble([], str(tmp_path), "", io.BytesIO()),
     ]
     for use in uses:
         with pytest.raises(MissingExtraError, match=r"pip install 'article-cleaner\[parquet\]'"):

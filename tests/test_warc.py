@@ -259,7 +259,8 @@ def test_packed_files(kind: str, file: Callable[..., str]) -> None:
     found = pieces(path, 500)
     assert b"".join(piece.data for piece in found) == FILE
     out = io.BytesIO()
-    FORMAT.assemble((FORMAT.cleaned(piece, "a", OPTIONS, clean) for piece in found), path, out)
+    parts = (FORMAT.cleaned(piece, "a", OPTIONS, clean) for piece in found)
+    FORMAT.assemble(parts, path, kind, out)
     assert out.getvalue() == packed_records(cleaned(FILE), kind)
     with pytest.raises(InputError, match="break off"):
         pieces(file(packed_records(FILE, kind)[:-20]))
@@ -267,7 +268,7 @@ def test_packed_files(kind: str, file: Callable[..., str]) -> None:
 
 def test_a_plain_file_stays_plain(file: Callable[..., str]) -> None:
     out = io.BytesIO()
-    FORMAT.assemble([INFO, FILE], file(FILE), out)
+    FORMAT.assemble([INFO, FILE], file(FILE), "", out)
     assert out.getvalue() == INFO + FILE
 
 

@@ -1,14 +1,17 @@
 """The parts of a large source, kept until all are there, and put together then."""
 
+import itertools
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
 from ..errors import InputError
+from ..sources.compression import packed
 from ..sources.formats import format_of
+from .items import Done, Setup
+from .placing import WriteError, place
 from .plan import Failure, Job
-from .work import Done, Setup, WriteError, place
 
 __all__ = ["assemble", "finished_part", "keep_part", "report_lines", "reports_of"]
 
@@ -17,8 +20,15 @@ _DONE = ".done"
 
 def keep_part(part: Path, done: Done) -> None:
     """Remember what was done with a piece, whose bytes are in ``part`` already."""
+    part.parent.mkdir(parents=True, exist_ok=True)
     lines = done.reports.count(b"\n")
-    header = {"sums": done.sums, "failures": done.failures, "lines": lines}
+    header = {
+        "sums": done.sums,
+        "failures": done.failures,
+        "lines": lines,
+        "texts": done.texts,
+        "size": part.stat().st_size if part.exists() else None,
+    }
     place(f"{part}{_DONE}", json.dumps(header).encode() + b"\n" + done.reports, "")
 
 
@@ -27,8 +37,10 @@ def finished_part(part: Path, at: int, number: int) -> Done | None:
     try:
         with open(f"{part}{_DONE}", "rb") as file:
             header = json.loads(file.readline())
+        if header["size"] is None or header["size"] != part.stat().st_size:
+            return None
         failures = [Failure(*failure) for failure in header["failures"]]
-        return Done(at, number, header["sums"], failures, b"") if part.exists() else None
+        return Done(at, number, header["sums"], failures, b"", texts=header["texts"])
     except (OSError, ValueError, KeyError):  # not there, or damaged by a fall of the system
         return None
 
@@ -79,6 +91,8 @@ def _write(parts: Sequence[Path], job: Job, setup: Setup, out: IO[bytes]) -> Non
     if setup.to and setup.to != form.name:
         from .convert import converter
 
+        if setup.packing:
+            pieces = (packed(piece, setup.packing) for piece in itertools.chain(pieces, [b""]))
         converter(setup.to)(pieces, setup.options, out)
         return
-    form.assemble(pieces, job.path, out)
+    form.assemble(pieces, job.path, setup.packing_of(job.path), out)

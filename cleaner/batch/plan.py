@@ -59,7 +59,7 @@ def plan(
     place. Pipes, sockets and devices in a folder are no documents.
 
     ``placed`` gives a file another place. Names in a folder that end with ``backup`` are left out where
-    the file is there whose backup they are.
+    the file is there whose backup they are, unless a pattern of ``include`` ends so too.
 
     Raises
     ------
@@ -154,7 +154,9 @@ def _inside(path: str, folder: str) -> bool:
 def _wanted(job: Job, include: Sequence[str], exclude: Sequence[str], backup: str) -> bool:
     if include and not _fits(job.target, include):
         return False
-    if backup and job.path.endswith(backup) and os.path.isfile(job.path[: -len(backup)]):
+    original = job.path.removesuffix(backup)
+    asked = any(pattern.endswith(backup) for pattern in include)
+    if not asked and original != job.path and os.path.isfile(original):
         return False
     return not _fits(job.target, exclude)
 

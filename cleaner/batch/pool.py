@@ -12,8 +12,9 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
 
+from .items import Done, Item, Setup
 from .sums import empty
-from .work import DIED, Done, Item, Setup, work
+from .work import DIED, work
 
 __all__ = ["run_all"]
 

@@ -5,94 +5,21 @@ outputs and reports hold follows from each source alone, and they are put togeth
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import NamedTuple
 
 from ..errors import CleanerError, InputError
-from ..files import written
-from ..report.account import dumps, failure
 from ..sources.formats import format_of
-from .assemble import assemble, finished_part, keep_part, report_lines, reports_of
+from .account import Options, Progress, Summary
+from .assemble import finished_part, keep_part
+from .finish import Source, finish
+from .items import Done, Item, Setup
+from .placing import WriteError
 from .plan import Failure, Job
 from .pool import run_all
-from .state import State, stamp
+from .state import State
 from .sums import Sums, added, empty
-from .work import Done, Item, Setup, WriteError, backed_up, reason_of, renamed
+from .work import reason_of
 
-__all__ = ["Options", "Progress", "Summary", "run", "write_reports"]
-
-
-class Summary(NamedTuple):
-    """What a run did.
-
-    Attributes
-    ----------
-    sums
-        Documents, bytes and cuts, see `cleaner.batch.sums`; those of skipped sources included.
-    sources, skipped
-        How many files there were, and how many of them an earlier run had done.
-    failures
-        Documents and files that could not be cleaned, in the order of the plan.
-    found
-        Sources with cruft and how many pieces of it, where nothing is written.
-    stopped
-        Whether the run stopped at its first failure.
-    """
-
-    sums: Sums
-    sources: int
-    skipped: int
-    failures: list[Failure]
-    found: list[tuple[str, int]]
-    stopped: bool = False
-
-
-class Progress(NamedTuple):
-    """How far a run is; sizes in bytes, ``done`` of the sources as they are on the disk."""
-
-    done: int
-    documents: int
-    before: int
-    after: int
-    failures: int
-
-
-class Options(NamedTuple):
-    """How a run works; none of it changes what it writes.
-
-    Attributes
-    ----------
-    workers
-        The number of processes.
-    force
-        Whether sources are cleaned again that an earlier run has done.
-    fail_fast
-        Whether to stop at the first failure.
-    progress
-        Called now and then.
-    """
-
-    workers: int = 1
-    force: bool = False
-    fail_fast: bool = False
-    progress: Callable[[Progress], None] = lambda _: None
-
-
-class _Source:
-    """A source that is being worked on."""
-
-    def __init__(self, job: Job) -> None:
-        self.job = job
-        self.before = stamp(job.path)
-        self.sums = empty()
-        self.failures: list[tuple[int, Failure]] = []
-        self.reports = b""  # of a whole file; those of parts stay with them
-        self.partial = ""  # what is to take its place
-        self.parts: list[Path] = []
-        self.waiting = 0
-        self.whole = False
-        self.read = False  # to its end
-        self.errors: dict[int, str] = {}  # by piece
+__all__ = ["run"]
 
 
 def run(
@@ -153,7 +80,7 @@ class _Run:
         self._state = state
         self._outputs = outputs
         self._options = options
-        self._open: dict[int, _Source] = {}
+        self._open: dict[int, Source] = {}
         self._bytes = 0
         self.total = empty()
         self.failures: dict[int, list[Failure]] = {}
@@ -165,11 +92,11 @@ class _Run:
         """The pieces of all sources that have to be cleaned, in order."""
         for index, job in enumerate(self._jobs):
             if not self._known(index, job):
-                yield from self._items(index, _Source(job))
+                yield from self._items(index, Source(job))
             if self.stopped:
                 return
 
-    def _items(self, index: int, source: _Source) -> Iterator[Item]:
+    def _items(self, index: int, source: Source) -> Iterator[Item]:
         self._open[index] = source
         try:
             if source.job.error:
@@ -208,6 +135,7 @@ class _Run:
         added(self.total, header["sums"])
         if failures := [Failure(*failure) for failure in header["failures"]]:
             self._fail(index, failures)
+        self._found(index, job, header["sums"])
         self._tell()
         return True
 
@@ -215,7 +143,7 @@ class _Run:
         self.failures[index] = failures
         self.stopped = self.stopped or self._options.fail_fast
 
-    def _pieces(self, index: int, source: _Source) -> Iterator[Item]:
+    def _pieces(self, index: int, source: Source) -> Iterator[Item]:
         job, state = source.job, self._state
         form = format_of(job.path, self._setup.form)
         source.whole = form.name == "text" and self._setup.to in ("", "text")
@@ -223,6 +151,7 @@ class _Run:
         how = self._setup.options.piece_bytes, self._setup.reported
         for number, piece in enumerate(form.pieces(job.path, self._setup.options)):
             source.waiting += 1
+            source.sizes.append(piece.size)
             output = final
             if not source.whole and state is not None:
                 folder = state.parts(job.target, job.path, source.before, *how)
@@ -233,7 +162,7 @@ class _Run:
                 if done is not None:
                     self._took(source, done)
                     continue
-            yield Item(index, job, number, piece, output, final, source.whole)
+            yield Item(index, job, number, piece, output, final, source.whole, source.before)
 
     def take(self, done: Done) -> None:
         """What a worker did with a piece."""
@@ -248,9 +177,11 @@ class _Run:
         self._close(done.at)
         self._tell()
 
-    def _took(self, source: _Source, done: Done) -> None:
+    def _took(self, source: Source, done: Done) -> None:
         source.waiting -= 1
+        source.done += source.sizes[done.number]
         added(source.sums, done.sums)
+        source.texts.update(done.texts)
         source.failures += [(done.number, failure) for failure in done.failures]
 
     def _close(self, index: int) -> None:
@@ -263,7 +194,7 @@ class _Run:
         failures = [failure for _, failure in sorted(source.failures, key=lambda pair: pair[0])]
         if not source.errors and self._state is not None:
             try:
-                self._finish(self._state, source, failures)
+                finish(self._state, self._setup, source, self._outputs(source.job), failures)
             except (WriteError, OSError):
                 raise
             except Exception as error:  # of one source, and no reason to stop
@@ -276,43 +207,16 @@ class _Run:
             added(self.total, source.sums)
         if failures:
             self._fail(index, failures)
-        if self._setup.check and not source.errors and (pieces := _cruft(source.sums)):
-            self.found[index] = (source.job.name, pieces)
+        if not source.errors:
+            self._found(index, source.job, source.sums)
 
-    def _finish(self, state: State, source: _Source, failures: Sequence[Failure]) -> None:
-        job, setup, partial = source.job, self._setup, source.partial
-        output = self._outputs(job)
-        lines, reports = source.reports.count(b"\n"), iter([source.reports])
-        if not source.whole:
-            if setup.to != "text" and (source.sums["categories"] or not setup.backup):
-                partial = assemble(source.parts, job, setup, output)
-                if setup.backup:
-                    backed_up(job.path, job.path + setup.backup, partial)
-            lines, reports = report_lines(source.parts), reports_of(source.parts)
-        header = {
-            "target": job.target,
-            "source": [job.path, source.before],
-            "sums": source.sums,
-            "failures": failures,
-            "reported": setup.reported,
-        }
-        if setup.backup:
-            # Remembered before it is put in its place: after that the source is another one, and the
-            # account of its cuts could not be made again. It counts only when it has come there.
-            there = stamp(partial or output)
-            state.add({**header, "source": [job.path, there], "output": there}, lines, reports)
-            if partial:
-                renamed(partial, output)
-        else:
-            if partial:
-                renamed(partial, output)
-            state.add({**header, "output": stamp(output)}, lines, reports)
-        if source.parts:
-            state.forget(source.parts[0].parent)
+    def _found(self, index: int, job: Job, sums: Sums) -> None:
+        if self._setup.check and (pieces := _cruft(sums)):
+            self.found[index] = (job.name, pieces)
 
     def _tell(self) -> None:
         sums = [self.total, *(source.sums for source in self._open.values())]
-        begun = (min(s.sums["bytes_before"], s.job.size) for s in self._open.values())
+        begun = (min(s.done, s.job.size) for s in self._open.values())
         documents, before, after = (
             sum(part[key] for part in sums) for key in ("documents", "bytes_before", "bytes_after")
         )
@@ -320,24 +224,3 @@ class _Run:
         failures += sum(len(source.failures) for source in self._open.values())
         done = self._bytes + sum(begun)
         self._options.progress(Progress(done, documents, before, after, failures))
-
-
-def write_reports(path: str, jobs: Sequence[Job], state: State, summary: Summary) -> None:
-    """All reports in the order of the plan; a source that failed as a whole has one that says so.
-
-    Raises
-    ------
-    WriteError
-        If they cannot be written.
-    """
-    whole = {failed.source: failed.reason for failed in summary.failures}
-    try:
-        with written(path) as file:
-            for job in jobs:
-                if job.target in state.current:
-                    for line in state.reports(job.target):
-                        file.write(line)
-                elif job.name in whole:
-                    file.write(f"{dumps(failure(job.name, whole[job.name]))}\n".encode())
-    except OSError as error:
-        raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error

@@ -8,15 +8,17 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from ..errors import CleanerError
+from .placing import stamp
 
-__all__ = ["Entry", "State", "stamp"]
+__all__ = ["Entry", "State"]
 
 _JOURNAL = "journal"
 _NUMBER = 6
@@ -37,6 +39,8 @@ class Entry(NamedTuple):
         Its path and stamp, and the stamp of its output.
     reported
         Whether it has reports.
+    at
+        The whole path of the source, wherever the next run is started.
     """
 
     file: str
@@ -46,15 +50,7 @@ class Entry(NamedTuple):
     source: list[Any]
     output: list[int] | None
     reported: bool
-
-
-def stamp(path: str) -> list[int] | None:
-    """What tells whether a file has changed: its size in bytes and its time in nanoseconds."""
-    try:
-        seen = os.stat(path)
-    except OSError:
-        return None
-    return [seen.st_size, seen.st_mtime_ns]
+    at: str
 
 
 class State:
@@ -73,6 +69,7 @@ class State:
         self.settings = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
         self.entries: dict[str, Entry] = {}
         self.current: set[str] = set()  # the targets whose entries are known to hold
+        self._older: dict[str, Entry] = {}  # the last of each target, whatever its settings
         self._journal: IO[bytes] | None = None
         self._files: dict[str, IO[bytes]] = {}  # that are being read
 
@@ -110,6 +107,7 @@ class State:
             with open(path, "rb") as file:
                 while (found := _entry(file, str(path))) is not None:
                     header, entry = found
+                    self._older[header["target"]] = entry
                     if header["settings"] == self.settings:
                         self.entries[header["target"]] = entry
 
@@ -140,7 +138,7 @@ class State:
         offset = file.tell()
         file.writelines(reports)
         file.flush()
-        about = header["source"], header["output"], header["reported"]
+        about = header["source"], header["output"], header["reported"], header.get("at", "")
         self.entries[header["target"]] = Entry(file.name, start, offset, lines, *about)
         self.current.add(header["target"])
 
@@ -172,16 +170,33 @@ class State:
         """Delete the parts of a source that is finished."""
         shutil.rmtree(parts, ignore_errors=True)
 
+    def stale(self, targets: Iterable[str], output: Callable[[str], str]) -> list[str]:
+        """The targets of earlier runs whose sources are gone, and whose outputs are still there.
+
+        Those given here have a source. Outputs that somebody else has written to since do not count.
+        ``output`` gives the place of a target.
+        """
+        left = self._older.keys() - set(targets)
+        return sorted(
+            target
+            for target in left
+            if self._older[target].at
+            and not os.path.lexists(self._older[target].at)
+            and (there := self._older[target].output) is not None
+            and there == stamp(output(target))
+        )
+
     def compact(self, targets: list[str]) -> None:
         """One journal for many, in the order given; what is not in it is forgotten."""
         old = sorted(self.folder.glob(f"{_JOURNAL}-*"))
         shutil.rmtree(self.folder / "parts", ignore_errors=True)
-        if not old or (len(old) == 1 and len(self.entries) == len(targets)):
+        entries = {**self._older, **self.entries}
+        if not old or (len(old) == 1 and len(entries) == len(targets)):
             return
         new = self.folder / "tmp" / "journal"
         with open(new, "wb") as file:
             for target in targets:
-                if (entry := self.entries.get(target)) is not None:
+                if (entry := entries.get(target)) is not None:
                     file.writelines(self._lines(entry))
         # Under the highest number: entries of older journals that are still there do not count.
         number = int(old[-1].name[-_NUMBER:]) + 1
@@ -200,7 +215,7 @@ def _entry(file: IO[bytes], name: str) -> tuple[dict[str, Any], Entry] | None:
     try:
         header = json.loads(line)
         lines = int(header["lines"])
-        about = header["source"], header["output"], header["reported"]
+        about = header["source"], header["output"], header["reported"], header.get("at", "")
     except (ValueError, KeyError, TypeError):
         return None
     offset = file.tell()
@@ -211,17 +226,25 @@ def _entry(file: IO[bytes], name: str) -> tuple[dict[str, Any], Entry] | None:
 
 
 def _locked(file: IO[bytes]) -> bool:
-    try:
-        import fcntl
-    except ImportError:  # Windows: two runs at once are the user's care
-        return True
+    """Whether this process holds the lock now; the system gives it up when the process ends."""
     end = time.monotonic() + _LOCK_SECONDS
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > end:
-                return False
-            time.sleep(_LOCK_SECONDS / 60)
+    while not _taken(file):
+        if time.monotonic() > end:
+            return False
+        time.sleep(_LOCK_SECONDS / 60)
+    return True
+
+
+def _taken(file: IO[bytes]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
-            return True
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):  # Windows says the second
+        return False
+    return True

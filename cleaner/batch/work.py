@@ -1,135 +1,27 @@
 """What a worker does with a piece of a source: clean it, write it, and say what it did."""
 
-import errno
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from ..api import Cleaner
 from ..decode import encode
 from ..errors import CleanerError, InputError
 from ..report.account import dumps, failure
 from ..result import Result
-from ..sources._types import BadRecord, BlankRecord, Format, Options, Piece, Record
-from ..sources.compression import kind_of, packed
+from ..sources._types import BadRecord, BlankRecord, Format, Record
+from ..sources.compression import packed
 from ..sources.formats import format_of
-from .plan import Failure, Job
-from .sums import Sums, added, empty, of_result
+from .items import Done, Item, Setup
+from .placing import WriteError, backed_up, place, text_name, unchanged
+from .plan import Failure
+from .sums import added, empty, of_result
 
-__all__ = [
-    "DIED",
-    "Done",
-    "Item",
-    "Setup",
-    "WriteError",
-    "backed_up",
-    "place",
-    "reason_of",
-    "renamed",
-    "work",
-]
+__all__ = ["DIED", "reason_of", "work"]
 
 DIED = "the worker died on it, perhaps for want of memory"
 _QUARANTINE_REPORT = ".report.json"
-
-
-class WriteError(CleanerError):
-    """An output that cannot be written: the run stops, for the next one would not go better."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self.args
-
-
-class Setup(NamedTuple):
-    """What is the same for all pieces of a run.
-
-    Attributes
-    ----------
-    cleaner
-        The rules, ready.
-    options
-        How sources are read.
-    form
-        The format of the sources, ``auto`` for that of each.
-    to
-        The format of the output, empty for that of each source.
-    reported
-        Whether reports are wanted.
-    quarantine
-        The folder for documents past their risk budget; empty for none.
-    check
-        Whether nothing is written.
-    backup
-        The suffix for the originals of files that are cleaned in their place; empty where they are not.
-    tmp
-        A folder, on the disk of the output, for files that are not whole yet.
-    """
-
-    cleaner: Cleaner
-    options: Options
-    form: str = "auto"
-    to: str = ""
-    reported: bool = False
-    quarantine: str = ""
-    check: bool = False
-    backup: str = ""
-    tmp: str = ""
-
-
-class Item(NamedTuple):
-    """One piece of work.
-
-    Attributes
-    ----------
-    at, job
-        The number of the source in the plan, and the source.
-    number, piece
-        The piece of it, numbered from 0.
-    output
-        The file to write: the whole result of a text file, a part of any other.
-    final
-        Where the result of the source will stand.
-    whole
-        Whether the piece is a whole text file.
-    without
-        Records of it, numbered from 1, that are passed over: a worker died on them.
-    """
-
-    at: int
-    job: Job
-    number: int
-    piece: Piece
-    output: str
-    final: str
-    whole: bool
-    without: frozenset[int] = frozenset()
-
-
-class Done(NamedTuple):
-    """What came of an item.
-
-    Attributes
-    ----------
-    at, number
-        Those of the item.
-    sums, failures, reports
-        Its account.
-    error
-        Why there is no output.
-    partial
-        The file that is to take the place of its source, where that is cleaned in its place.
-    """
-
-    at: int
-    number: int
-    sums: Sums
-    failures: list[Failure]
-    reports: bytes
-    error: str = ""
-    partial: str = ""
 
 
 def work(
@@ -178,6 +70,7 @@ class _Worker:
         self._sums = empty()
         self._failures: list[Failure] = []
         self._reports: list[str] = []
+        self._texts: list[int] = []
         self._changed = False
 
     def done(self) -> Done:
@@ -194,7 +87,8 @@ class _Worker:
         except Exception as error:  # whatever it is, it is no reason to stop the others
             return self._without(reason_of(error))
         reports = "".join(f"{line}\n" for line in self._reports).encode()
-        return Done(item.at, item.number, self._sums, self._failures, reports, "", partial)
+        sums, failures, texts = self._sums, self._failures, self._texts
+        return Done(item.at, item.number, sums, failures, reports, "", partial, texts)
 
     def _without(self, reason: str) -> Done:
         return Done(self._item.at, self._item.number, empty(), [], b"", reason)
@@ -216,7 +110,8 @@ class _Worker:
             if not isinstance(record, Record) or result is None:
                 continue
             if setup.to == "text" and not setup.check:
-                place(os.path.join(item.final, f"{self._last:08}.txt"), result.data, setup.tmp)
+                self._texts.append(self._last)
+                place(os.path.join(item.final, text_name(self._last)), result.data, setup.tmp)
             yield row(setup.to, setup.options.text_field, record, result)
 
     def _clean(self, record: Record | tuple[str, BadRecord]) -> Result | None:
@@ -283,13 +178,14 @@ class _Worker:
         if not item.whole:
             place(item.output, data, setup.tmp)
             return ""
-        packing = kind_of(item.job.path)
+        packing = setup.packing_of(item.job.path)
         data = packed(data, packing) if packing else data
         if not setup.backup:
             place(item.output, data, setup.tmp)
             return ""
         partial = os.path.join(setup.tmp, f"{os.getpid()}.{item.at}")
-        place(partial, data, setup.tmp)
+        place(partial, data, setup.tmp, forced=True)
+        unchanged(item.job.path, item.before)
         backed_up(item.job.path, item.job.path + setup.backup, partial)
         return partial
 
@@ -302,7 +198,7 @@ class _Worker:
         if item.whole:
             data = Path(item.job.path).read_bytes()
         else:
-            target = os.path.join(target, f"{self._last:08}.txt")
+            target = os.path.join(target, text_name(self._last))
             data = encode(result.document.text, result.document)
         place(target, data, setup.tmp)
         account = dumps(result.report(), indent=1)
@@ -338,102 +234,6 @@ def row(to: str, field: str, record: Record, result: Result) -> dict[str, Any]:
 def jsonl_row(row: dict[str, Any]) -> bytes:
     """One document as a JSON line."""
     return dumps(row).encode() + b"\n"
-
-
-def place(path: str, data: bytes, tmp: str) -> None:
-    """Write a file whole: to a temporary one in the folder ``tmp``, which is then renamed.
-
-    Raises
-    ------
-    WriteError
-        If that cannot be done.
-    InputError
-        If its name is too long, which those of others may not be.
-    """
-    partial = os.path.join(tmp or os.path.dirname(path), f"{os.getpid()}.tmp")
-    try:
-        with open(partial, "wb") as file:
-            file.write(data)
-    except OSError as error:
-        with suppress(OSError):
-            os.unlink(partial)
-        raise _write_error(path, error) from error
-    renamed(partial, path)
-
-
-def renamed(partial: str, path: str) -> None:
-    """Put a file that is whole in its place.
-
-    Raises
-    ------
-    WriteError
-        If that cannot be done.
-    InputError
-        If its name is too long, which those of others may not be.
-    """
-    try:
-        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        try:
-            os.replace(partial, path)
-        except OSError as error:
-            if error.errno != errno.EXDEV:
-                raise
-            _copied(partial, path)
-    except OSError as error:
-        with suppress(OSError):
-            os.unlink(partial)
-        raise _write_error(path, error) from error
-
-
-def _copied(partial: str, path: str) -> None:
-    """To another file system: a copy beside the place, which is then renamed."""
-    import shutil
-
-    near = os.path.join(os.path.dirname(path), f".{os.getpid()}.tmp")
-    try:
-        shutil.copy2(partial, near)
-        os.replace(near, path)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(near)
-        raise
-    os.unlink(partial)
-
-
-def backed_up(source: str, kept: str, partial: str) -> None:
-    """Keep a source under the name of its backup, before the partial file takes its place.
-
-    Raises
-    ------
-    WriteError
-        If that cannot be done.
-    InputError
-        If something else has that name, or it is too long.
-    """
-    import filecmp
-    import shutil
-
-    copy = f"{partial}.copy"
-    try:
-        shutil.copymode(source, partial)
-        if os.path.lexists(kept):
-            # A run that was killed may have come so far.
-            if os.path.isfile(kept) and filecmp.cmp(source, kept, shallow=False):
-                return
-            os.unlink(partial)
-            raise InputError(f"{kept} is there already and is another file: name another suffix")
-        shutil.copy2(source, copy)
-    except OSError as error:
-        for path in (partial, copy):
-            with suppress(OSError):
-                os.unlink(path)
-        raise _write_error(kept, error) from error
-    renamed(copy, kept)
-
-
-def _write_error(path: str, error: OSError) -> CleanerError:
-    kind = InputError if error.errno == errno.ENAMETOOLONG else WriteError
-    return kind(f"{path}: cannot be written: {error.strerror or error}")
 
 
 def _bytes(text: str) -> int:

@@ -6,47 +6,32 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import click
 
 from ..api import Cleaner
 from ..batch import convert
+from ..batch.account import Options, Progress, Summary, write_reports
+from ..batch.items import Setup
 from ..batch.plan import Failure, Job, plan
-from ..batch.run import Options, Progress, Summary, run, write_reports
+from ..batch.prune import pruned
+from ..batch.run import run
 from ..batch.state import State
 from ..batch.sums import empty
-from ..batch.work import Setup
 from ..decode import decode
 from ..errors import CleanerError, InputError
 from ..files import written
 from ..sources._types import Options as Reading
-from ..sources.compression import bare_name, kind_of
-from ..sources.formats import format_of, named_format
 from .options import blaming
-from .places import STDIN, apart, no_folder, tell
+from .places import STDIN, no_folder, tell
+from .target import ACCOUNTS, Place
 
-__all__ = ["clean_many", "wants_batch"]
+__all__ = ["clean_many"]
 
 _MOST_MESSAGES = 10
-_STATE = ".cleaner"
-# What is written beside the output, by its option.
-_ACCOUNTS = {"--report": "report_path", "--summary": "summary", "--failures": "failures"}
 # Below this size, in bytes, starting workers takes longer than the work.
 _WORTH_WORKERS = 1_000_000
-# From this size on, in bytes, JSON lines that go to a file are cleaned in pieces.
-_LARGE = 8_000_000
-_FOLDER_OPTIONS = (
-    "to",
-    "quarantine",
-    "summary",
-    "failures",
-    "include",
-    "exclude",
-    "backup",
-    "force",
-)
 
 
 def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dict[str, Any]) -> int:
@@ -57,9 +42,12 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     CleanerError
         If something is in the way of the run as a whole.
     """
-    place = _Place(sources, options)
+    place = Place(sources, options)
+    options = {**options, "to": place.to}
+    if options["prune"] and (place.in_place or not place.folder):
+        raise click.UsageError("--prune goes with -o FOLDER: elsewhere nothing is left over")
     include, exclude = options["include"], options["exclude"]
-    jobs = plan(sources, include, exclude, place.placed, options["backup"] or "")
+    jobs = plan(sources, include, exclude, place.placed, options["suffix"])
     place.check(jobs)
     _check_options(options)
     cleaner = make()
@@ -74,6 +62,7 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
         options["check"],
         options["backup"] or "",
         str(place.state_folder / "tmp"),
+        place.packing,
     )
     with _held(place, setup, options) as state:
         summary = _run(jobs, setup, state, place, options)
@@ -81,11 +70,26 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
             if options["report_path"]:
                 write_reports(options["report_path"], jobs, state, summary)
             if not summary.stopped:
-                state.compact([job.target for job in jobs])
+                summary = _put_away(jobs, state, place, options, summary)
     if state is not None and not place.folder and not summary.stopped:
         shutil.rmtree(place.state_folder, ignore_errors=True)
     _write_account(summary, options)
     return _told(summary, options)
+
+
+def _put_away(
+    jobs: Sequence[Job], state: State, place: Place, options: dict[str, Any], summary: Summary
+) -> Summary:
+    """What is remembered in one journal; outputs without a source are counted, or deleted."""
+    targets = [job.target for job in jobs]
+    stale: list[str] = []
+    if place.folder and not place.in_place:
+        stale = state.stale(targets, place.path)
+        if options["prune"]:
+            pruned(stale, place.path, place.folder)
+            summary, stale = summary._replace(pruned=len(stale)), []
+    state.compact([*targets, *stale])
+    return summary._replace(stale=len(stale))
 
 
 def _check_options(options: dict[str, Any]) -> None:
@@ -95,7 +99,7 @@ def _check_options(options: dict[str, Any]) -> None:
     if options["encoding"]:
         with blaming("encoding"):
             decode(b"", "--encoding", options["encoding"])
-    for name, key in _ACCOUNTS.items():
+    for name, key in ACCOUNTS.items():
         path = options[key]
         no_folder(name, path)
         if path == STDIN:
@@ -105,163 +109,17 @@ def _check_options(options: dict[str, Any]) -> None:
             raise CleanerError(f"{name} {path}: there is no folder {folder}: make it")
 
 
-class _Place:
-    """Where the output goes."""
-
-    def __init__(self, sources: Sequence[str], options: dict[str, Any]) -> None:
-        self._sources = sources
-        self._options = options
-        output = options["output"]
-        self._to = options["to"] or ""
-        self.in_place = options["backup"] is not None
-        if self.in_place and (output or self._to):
-            raise click.UsageError("--in-place goes without -o and --to")
-        self.folder = ""
-        if options["check"]:
-            pass
-        elif self.in_place:
-            paths = [os.path.realpath(source) for source in sources]
-            folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]
-            self.folder = os.path.commonpath(folders)
-        elif output != STDIN and (_is_folder(output, sources) or self._many_texts()):
-            self.folder = output
-        elif output == STDIN:
-            raise CleanerError("-o - is for one text or JSON lines: name a folder or a file")
-        self.output = output or ""
-
-    @property
-    def state_folder(self) -> Path:
-        """Where the run remembers what it has done, on the disk of the output."""
-        if self.folder:
-            return Path(self.folder) / _STATE
-        folder, name = os.path.split(os.path.abspath(self.output))
-        return Path(folder) / f".{name}{_STATE}"
-
-    def of(self, job: Job) -> str:
-        """Where the result of a job goes."""
-        if self.in_place:
-            return job.path
-        return os.path.join(self.folder, job.target) if self.folder else self.output
-
-    def _many_texts(self) -> bool:
-        """Whether a file becomes a folder of texts."""
-        return self._to == "text" and _format(self._sources[0], self._options) != "text"
-
-    def placed(self, job: Job) -> Job:
-        """The job with the place of its result; a file has one, by whatever name it is found."""
-        if self.in_place:
-            path = os.path.realpath(job.path)
-            return job._replace(path=path, target=os.path.relpath(path, self.folder or "."))
-        if self._options["check"]:
-            return job._replace(target=os.path.abspath(job.path))
-        if not self._to or _format(job.path, self._options) == self._to:
-            return job
-        stem = os.path.splitext(bare_name(job.target))[0]
-        return job._replace(target=stem + convert.SUFFIXES[self._to])
-
-    def check(self, jobs: Sequence[Job]) -> None:
-        """Refuse what would overwrite a source, or make the output a source of the next run."""
-        options = self._options
-        accounts = {name: options[key] for name, key in _ACCOUNTS.items()}
-        apart({}, {"-o": None if self.folder else options["output"], **accounts})
-        named = {name: path for name, path in accounts.items() if path}
-        folders = dict(named)
-        if self.output:
-            folders["-o"] = self.output
-        if options["quarantine"]:
-            folders["--quarantine"] = options["quarantine"]
-        for source in self._sources:
-            for name, path in folders.items():
-                _not_inside(name, path, source)
-        paths = {os.path.realpath(job.path) for job in jobs}
-        for name, path in folders.items():
-            if os.path.realpath(path) in paths:
-                raise CleanerError(f"{name} {path} is itself to be cleaned: name another file")
-        if not options["check"] and not self.in_place:
-            self._check_outputs(jobs, paths, named)
-
-    def _check_outputs(
-        self, jobs: Sequence[Job], sources: set[str], accounts: dict[str, str]
-    ) -> None:
-        """Refuse outputs that would be sources, in a source, or written over by something else."""
-        taken = {os.path.realpath(path): name for name, path in accounts.items()}
-        # Only where a source lies below the output folder can outputs lie in the source.
-        inner = [
-            source
-            for source in map(os.path.realpath, self._sources)
-            if self.folder and os.path.isdir(source) and _inside(source, self.folder)
-        ]
-        apart_from = [*inner, *filter(None, [self._options["quarantine"]])]
-        for job in jobs:
-            output = self.of(job)
-            real = os.path.realpath(output)
-            if real in sources:
-                raise CleanerError(
-                    f"{output} is itself to be cleaned: name another -o, or say --in-place"
-                )
-            if real in taken:
-                raise CleanerError(f"{taken[real]} {output} is an output too: name another file")
-            for folder in apart_from:
-                if _inside(real, folder):
-                    raise CleanerError(
-                        f"{output}, the place of {job.path}, lies in {folder}: name another -o"
-                    )
-
-
-def _is_folder(output: str | None, sources: Sequence[str]) -> bool:
-    if output is None:
-        raise CleanerError(
-            "-o DST is needed for a folder, several files, or a packed format "
-            "(--in-place cleans files where they are)"
-        )
-    several = len(sources) > 1 or os.path.isdir(sources[0])
-    if several and not os.path.isdir(output):
-        if os.path.exists(output):
-            raise CleanerError(f"-o {output}: is a file: name a folder")
-        if named_format(output):
-            raise CleanerError(
-                f"-o {output}: seems to name a file, and what is cleaned needs a folder: "
-                f"say -o {output}{os.sep} if that is its name"
-            )
-    return several or os.path.isdir(output) or output.endswith(os.sep)
-
-
-def _not_inside(name: str, path: str, source: str) -> None:
-    if not os.path.isdir(source):
-        return
-    inner, outer = os.path.realpath(path), os.path.realpath(source)
-    if inner == outer:
-        raise CleanerError(
-            f"{name} {path} is SRC itself: name another folder, or say --in-place to clean there"
-        )
-    if _inside(inner, outer):
-        raise CleanerError(
-            f"{name} {path} lies in SRC {source}, and would be cleaned by the next run: "
-            "name a place outside of it"
-        )
-
-
-def _inside(path: str, folder: str) -> bool:
-    path, folder = os.path.realpath(path), os.path.realpath(folder)
-    return os.path.commonpath([path, folder]) == folder
-
-
-def _format(path: str, options: dict[str, Any]) -> str:
-    try:
-        return format_of(path, options["form"]).name
-    except (InputError, OSError):
-        return ""  # the run says what is wrong with it
-
-
 @contextmanager
-def _held(place: _Place, setup: Setup, options: dict[str, Any]) -> Iterator[State | None]:
-    if options["check"]:
+def _held(place: Place, setup: Setup, options: dict[str, Any]) -> Iterator[State | None]:
+    if options["check"] and not options["report_path"]:
         yield None
         return
     settings = {
+        "check": setup.check,
         "rules": setup.cleaner.ruleset.fingerprint,
         "format": setup.form,
         "to": setup.to,
+        "packing": setup.packing,
         "field": setup.options.text_field,
         "encoding": setup.options.encoding,
         "quarantine": os.path.abspath(setup.quarantine) if setup.quarantine else "",
@@ -275,7 +133,7 @@ def _held(place: _Place, setup: Setup, options: dict[str, Any]) -> Iterator[Stat
 
 
 def _run(
-    jobs: Sequence[Job], setup: Setup, state: State | None, place: _Place, options: dict[str, Any]
+    jobs: Sequence[Job], setup: Setup, state: State | None, place: Place, options: dict[str, Any]
 ) -> Summary:
     if not jobs:
         return Summary(empty(), 0, 0, [], [])
@@ -330,13 +188,18 @@ def as_json(summary: Summary) -> dict[str, Any]:
         "skipped": summary.skipped,
         **sums,
         "failures": len(summary.failures),
+        "stale": summary.stale,
+        "pruned": summary.pruned,
         "stopped": summary.stopped,
     }
 
 
 def _told(summary: Summary, options: dict[str, Any]) -> int:
+    _tell_failures(summary.failures)
     if not options["quiet"]:
-        _tell_failures(summary.failures)
+        if summary.stale:
+            gone = "1 output" if summary.stale == 1 else f"{summary.stale:,} outputs"
+            tell(f"{gone} of sources that are gone: --prune deletes what an earlier run wrote")
         for name, pieces in summary.found:
             tell(f"{name}: {pieces} pieces of cruft")
         if options["verbose"] or sys.stderr.isatty():
@@ -352,30 +215,3 @@ def _tell_failures(failures: Sequence[Failure]) -> None:
         tell(f"{failure.source}: {reason}")
     if len(failures) > _MOST_MESSAGES:
         tell(f"{len(failures)} failures in all; --failures FILE writes them down")
-
-
-def wants_batch(sources: Sequence[str], options: dict[str, Any]) -> bool:
-    """Whether this is more than one text or stream of JSON lines."""
-    if len(sources) > 1 or any(options[name] for name in _FOLDER_OPTIONS):
-        return True
-    source, output = sources[0], options["output"]
-    if source == STDIN:
-        return options["form"] in ("parquet", "warc")
-    if os.path.isdir(source) or (output and (os.path.isdir(output) or output.endswith(os.sep))):
-        return True
-    return options["form"] in ("parquet", "warc") or _packed(source, options)
-
-
-def _packed(source: str, options: dict[str, Any]) -> bool:
-    """Whether the file is compressed, or of a format that is read in pieces."""
-    if not os.path.isfile(source):  # what is read of a pipe is gone
-        return False
-    try:
-        packed = bool(kind_of(source))
-    except OSError:
-        return False  # the simple way says what is wrong with it
-    form = _format(source, options)
-    if form == "jsonl":
-        large = options["output"] is not None and os.path.getsize(source) >= _LARGE
-        return packed or large or options["jobs"] is not None
-    return packed or form in ("parquet", "warc")

@@ -90,8 +90,12 @@ def _many(sources: Sequence[str], options: dict[str, Any]) -> bool:
             raise click.UsageError("--in-place and --quarantine need files: stdin is none")
         if options["form"] in ("parquet", "warc"):
             raise click.UsageError(f"{options['form']} is read from a file: name it")
+        if options["output"] not in (None, STDIN) and not options["check"]:
+            from .named import named
+
+            named(STDIN, options)
         return False
-    from .batch import wants_batch
+    from .target import wants_batch
 
     if STDIN in sources:
         raise click.UsageError("stdin goes alone, and to stdout or a file")
@@ -123,15 +127,13 @@ def _clean_text(
         _show([result])
     if result.limit and not quiet:
         tell(f"{name}: passed through whole: {result.limit}")
-    if options["check"]:
-        return _checked(name, len(_cruft(result)), quiet)
     with ExitStack() as stack:
         report = stack.enter_context(written(report_path)) if report_path else None
-        out = stack.enter_context(writing(output))
-        out.write(result.data)
+        if not options["check"]:
+            stack.enter_context(writing(output)).write(result.data)
         if report:
             report.write((dumps(result.report(), indent=1) + "\n").encode())
-    return 0
+    return _checked(name, len(_cruft(result)), quiet) if options["check"] else 0
 
 
 def _clean_jsonl(
@@ -149,10 +151,8 @@ def _clean_jsonl(
     results: list[Result] = []
     with ExitStack() as stack:
         lines = stack.enter_context(reading(source, quiet=options["quiet"]))
-        report = out = None
-        if not options["check"]:
-            report = stack.enter_context(written(report_path)) if report_path else None
-            out = stack.enter_context(writing(output))
+        report = stack.enter_context(written(report_path)) if report_path else None
+        out = None if options["check"] else stack.enter_context(writing(output))
         for number, line in enumerate(lines, 1):
             label = f"{name}:{number}"
             account: dict[str, Any] | None = None

@@ -125,6 +125,11 @@ _BATCH_OPTIONS = (
     click.option(
         "--force", is_flag=True, help="Clean again what an earlier run into the same -o has done."
     ),
+    click.option(
+        "--prune",
+        is_flag=True,
+        help="Delete what earlier runs into the same -o made of sources that are gone.",
+    ),
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from ..batch.run import Progress
+from ..batch.account import Progress
 
 __all__ = ["showing"]
 

@@ -10,7 +10,11 @@ import click
 
 from ..errors import RestoreError
 from ..report.account import belongs, restore
+from ..sources._types import Options
+from ..sources.compression import kind_of
+from ..sources.formats import format_named
 from .hints import seems_jsonl
+from .named import format_in, packing_named
 from .options import form_of, format_options
 from .places import STDIN, apart, no_folder, reading, writing
 
@@ -24,7 +28,7 @@ _PACKED = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")  # gzip and Zstandard
 @click.argument("clean", metavar="BODY")
 @click.argument("report", metavar="REPORT.json")
 @click.option("-o", "--output", metavar="FILE", help="Write the scrape here, not to stdout.")
-@format_options("BODY", "restore")
+@format_options("BODY", "restore", ("auto", "text", "jsonl", "parquet", "warc"))
 def command(clean: str, report: str, output: str | None, form: str, text_field: str) -> int:
     """Give back the scrape from the clean text BODY and its report.
 
@@ -34,6 +38,9 @@ def command(clean: str, report: str, output: str | None, form: str, text_field: 
         raise click.UsageError("only one of BODY and REPORT.json can be stdin")
     no_folder("-o", output)
     apart({"BODY": clean, "REPORT.json": report}, {"-o": output})
+    if (kind := _kind(clean, form)) in ("parquet", "warc"):
+        _restored_records(kind, clean, report, output, text_field)
+        return 0
     data, reports = _read(clean), _read(report)
     if _is_report(data) and not _is_report(reports):
         raise RestoreError(
@@ -47,6 +54,27 @@ def command(clean: str, report: str, output: str | None, form: str, text_field: 
     with writing(output) as file:
         file.write(scrape)
     return 0
+
+
+def _kind(clean: str, form: str) -> str:
+    return format_in(clean, form) if os.path.isfile(clean) else form
+
+
+def _restored_records(
+    kind: str, clean: str, report: str, output: str | None, text_field: str
+) -> None:
+    """All records of a file that is read in pieces."""
+    from ..report.refit import refitted
+    from ..report.stream import reports
+
+    if STDIN in (clean, report) or not output or output == STDIN:
+        raise click.UsageError(f"of {kind}, BODY, REPORT.json and -o must be files")
+    packing = packing_named(output)
+    if packing is None:
+        packing = kind_of(clean)
+    options = Options(text_field)
+    with writing(output) as out:
+        refitted(format_named(kind), clean, lambda: reports([report]), options, packing, out)
 
 
 def _restored_text(data: bytes, reports: bytes, clean: str, report: str) -> bytes:

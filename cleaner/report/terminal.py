@@ -71,6 +71,7 @@ def batch_summary(summary: dict[str, Any], file: TextIO) -> None:
         ("skipped", "files done by an earlier run"),
         ("limited", "documents passed through whole"),
         ("quarantined", "documents in quarantine"),
+        ("pruned", "outputs of sources that are gone deleted"),
         ("failures", "failures"),
     ):
         if summary[name]:

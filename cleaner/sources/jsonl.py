@@ -16,7 +16,7 @@ from ..model import Cut
 from . import _types
 from ._types import BadRecord as BadLine
 from ._types import Clean, Format, Options, Piece
-from .compression import kind_of, opened, packed
+from .compression import opened, packed
 
 __all__ = ["FORMAT", "BadLine", "Record", "escaped", "parse_line", "restored", "without"]
 
@@ -187,7 +187,7 @@ def _pieces(path: str, options: Options) -> Iterator[Piece]:
     with opened(path) as file:
         first = 1
         while data := file.read(options.piece_bytes) + file.readline():
-            yield Piece(first, data)
+            yield Piece(first, data, len(data))
             first += data.count(b"\n")
 
 
@@ -235,8 +235,7 @@ def _fields(record: Record, field: str) -> dict[str, Any]:
     return {key: value for key, value in values.items() if key != field}
 
 
-def _assemble(parts: Iterable[bytes], path: str, out: IO[bytes]) -> None:
-    packing = kind_of(path)
+def _assemble(parts: Iterable[bytes], _path: str, packing: str, out: IO[bytes]) -> None:
     empty = True
     for part in parts:
         out.write(packed(part, packing) if packing else part)

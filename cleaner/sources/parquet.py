@@ -1,18 +1,15 @@
 """Parquet: one column cleaned, every other column, the schema and the row groups as they came."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import IO, Any, NamedTuple
 
-from ..errors import InputError, MissingExtraError
+from ..errors import InputError
 from ._types import BadRecord, BlankRecord, Clean, Format, Options, Piece, Record
+from .arrow_files import arrow, changed, opened
 from .arrow_rows import rows_of
 
 __all__ = ["FORMAT"]
 
-_BUFFER = (
-    1_000_000  # bytes read at a time of a column; without it, a whole column of a row group is
-)
 # A worker reads its rows of a row group by itself and has to unpack those before them as well, which
 # goes some twenty times as fast as cleaning. Of a row group in more pieces than this, the main process
 # reads all rows once and hands them over.
@@ -31,38 +28,8 @@ class _Place(NamedTuple):
     rows: int
 
 
-def _pyarrow() -> Any:
-    """The library, with the modules of it that are in use here."""
-    try:
-        import pyarrow
-        import pyarrow.ipc
-        import pyarrow.parquet
-    except ImportError:
-        raise MissingExtraError("Parquet", "parquet") from None
-    return pyarrow
-
-
-@contextmanager
-def _opened(path: str) -> Iterator[Any]:
-    """A file as `pyarrow.parquet.ParquetFile`; what it finds wrong later is an InputError as well."""
-    pa = _pyarrow()
-    with open(path, "rb") as file:
-        try:
-            with pa.parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False) as source:
-                yield source
-        except (pa.ArrowException, OSError) as error:
-            if isinstance(error, OSError) and error.errno:
-                raise  # from the system, which says itself what is wrong
-            raise InputError(f"{path}: cannot be read as Parquet: {_line(error)}") from error
-
-
-def _line(error: Exception) -> str:
-    """What a library says, as one line."""
-    return " ".join(str(error).split()) or type(error).__name__
-
-
 def _pieces(path: str, options: Options) -> Iterator[Piece]:
-    with _opened(path) as source:
+    with opened(path) as source:
         _check_column(source.schema_arrow, path, options.text_field)
         first = 1
         for group in range(source.num_row_groups):
@@ -70,7 +37,8 @@ def _pieces(path: str, options: Options) -> Iterator[Piece]:
             step = max(shape.num_rows * options.piece_bytes // max(shape.total_byte_size, 1), 1)
             if shape.num_rows <= step * _MOST_SHARED:
                 for offset in range(0, shape.num_rows, step):
-                    yield Piece(first + offset, _Place(path, group, offset, step))
+                    place = _Place(path, group, offset, step)
+                    yield Piece(first + offset, place, _packed(shape, step))
             else:
                 yield from _handed(source, group, step, first)
             first += shape.num_rows
@@ -78,9 +46,16 @@ def _pieces(path: str, options: Options) -> Iterator[Piece]:
 
 def _handed(source: Any, group: int, step: int, first: int) -> Iterator[Piece]:
     """The rows of a row group themselves, some at a time."""
+    size = _packed(source.metadata.row_group(group), step)
     for batch in source.iter_batches(step, row_groups=[group]):
-        yield Piece(first, _stream(batch))
+        yield Piece(first, _stream(batch), size)
         first += batch.num_rows
+
+
+def _packed(shape: Any, rows: int) -> int:
+    """About the bytes in the file of so many rows of a row group."""
+    size = sum(shape.column(index).total_compressed_size for index in range(shape.num_columns))
+    return int(size * rows // max(shape.num_rows, 1))
 
 
 def _check_column(schema: Any, path: str, field: str) -> None:
@@ -108,7 +83,7 @@ def _check_column(schema: Any, path: str, field: str) -> None:
 
 def _binary(kind: Any) -> Any:
     """The binary type that is like a type of strings; None for what is no such type."""
-    pa = _pyarrow()
+    pa = arrow()
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
     pairs = (
@@ -122,11 +97,11 @@ def _binary(kind: Any) -> Any:
 def _batches(piece: Piece) -> Iterator[Any]:
     """The rows of a piece, as record batches."""
     if not isinstance(piece.data, _Place):
-        yield from _pyarrow().ipc.open_stream(piece.data)
+        yield from arrow().ipc.open_stream(piece.data)
         return
     path, group, offset, rows = piece.data
     at = 0
-    with _opened(path) as source:
+    with opened(path) as source:
         for batch in source.iter_batches(rows, row_groups=[group]):
             start, end = max(offset - at, 0), min(offset + rows - at, batch.num_rows)
             if start < end:
@@ -135,16 +110,12 @@ def _batches(piece: Piece) -> Iterator[Any]:
             if at >= offset + rows:
                 return
     if at <= offset:
-        raise InputError(_changed(path))
-
-
-def _changed(path: str) -> str:
-    return f"{path}: changed while it was read: leave it alone and start again"
+        raise InputError(changed(path))
 
 
 def _stream(*batches: Any) -> bytes:
     """Record batches as an Arrow IPC stream."""
-    pa = _pyarrow()
+    pa = arrow()
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, batches[0].schema) as writer:
         for batch in batches:
@@ -155,7 +126,7 @@ def _stream(*batches: Any) -> bytes:
 
 def _texts(batch: Any, field: str) -> Iterator[bytes | None]:
     """The texts as the bytes they are; Parquet does not see to it that they are UTF-8."""
-    pa = _pyarrow()
+    pa = arrow()
     column = batch.column(field)
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
@@ -216,7 +187,7 @@ def _cleaned(piece: Piece, name: str, options: Options, clean: Clean) -> bytes:
 
 def _with_texts(batch: Any, name: str, texts: list[bytes | None]) -> Any:
     """The rows with other texts, of the same type."""
-    pa = _pyarrow()
+    pa = arrow()
     index = batch.schema.get_field_index(name)
     field = batch.schema.field(index)
     encoded = pa.types.is_dictionary(field.type)
@@ -231,10 +202,10 @@ def _with_texts(batch: Any, name: str, texts: list[bytes | None]) -> Any:
     return batch.set_column(index, field, column)
 
 
-def _assemble(parts: Iterable[bytes], path: str, out: IO[bytes]) -> None:
-    pa = _pyarrow()
+def _assemble(parts: Iterable[bytes], path: str, _packing: str, out: IO[bytes]) -> None:
+    pa = arrow()
     batches = (batch for part in parts for batch in pa.ipc.open_stream(part))
-    with _opened(path) as source:
+    with opened(path) as source:
         schema, groups = source.schema_arrow, source.metadata
         codecs = _codecs(groups, schema)
         with pa.parquet.ParquetWriter(out, schema, compression=codecs) as writer:
@@ -243,7 +214,7 @@ def _assemble(parts: Iterable[bytes], path: str, out: IO[bytes]) -> None:
                 table = pa.Table.from_batches(_taken(batches, rows, path), schema)
                 writer.write_table(table.unify_dictionaries(), row_group_size=max(rows, 1))
         if next(batches, None) is not None:
-            raise InputError(_changed(path))
+            raise InputError(changed(path))
 
 
 def _taken(batches: Iterator[Any], rows: int, path: str) -> list[Any]:
@@ -252,7 +223,7 @@ def _taken(batches: Iterator[Any], rows: int, path: str) -> list[Any]:
     while rows > 0:
         batch = next(batches, None)
         if batch is None or batch.num_rows > rows:
-            raise InputError(_changed(path))
+            raise InputError(changed(path))
         taken.append(batch)
         rows -= batch.num_rows
     return taken
@@ -262,7 +233,7 @@ def _codecs(source: Any, schema: Any) -> Any:
     """The codec of each column; columns go by their order, for some writers name nested ones otherwise."""
     if not source.num_row_groups:
         return "snappy"  # what pyarrow takes where nothing is said
-    pa = _pyarrow()
+    pa = arrow()
     sink = pa.BufferOutputStream()
     pa.parquet.write_metadata(schema, sink)
     ours = pa.parquet.read_metadata(pa.BufferReader(sink.getvalue())).schema

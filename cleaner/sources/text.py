@@ -37,7 +37,7 @@ def _cleaned(piece: Piece, name: str, options: Options, clean: Clean) -> bytes:
     return cleaned
 
 
-def _assemble(parts: Iterable[bytes], _path: str, out: IO[bytes]) -> None:
+def _assemble(parts: Iterable[bytes], _path: str, _packing: str, out: IO[bytes]) -> None:
     for part in parts:
         out.write(part)
 

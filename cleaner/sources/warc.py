@@ -13,7 +13,7 @@ from typing import IO, Any, NamedTuple
 
 from ..errors import InputError
 from ._types import BadRecord, Clean, Format, Options, Piece, Record
-from .compression import kind_of, opened, packed
+from .compression import opened, packed
 
 __all__ = ["FORMAT", "packed_records"]
 
@@ -63,11 +63,11 @@ def _pieces(path: str, options: Options) -> Iterator[Piece]:
                 at = frame.end
                 number += 1
                 if at >= options.piece_bytes:
-                    yield Piece(first, bytes(held[:at]))
+                    yield Piece(first, bytes(held[:at]), at)
                     del held[:at]
                     first, passed, at = number, passed + at, 0
     if held:
-        yield Piece(first, bytes(held))
+        yield Piece(first, bytes(held), len(held))
 
 
 def _checked(data: bytearray, at: int, more: bool, where: str, passed: int) -> _Frame | None:
@@ -261,10 +261,9 @@ def packed_records(data: bytes, kind: str) -> bytes:
     return b"".join(packed(data[frame.start : frame.end], kind) for frame in _frames(data))
 
 
-def _assemble(parts: Iterable[bytes], path: str, out: IO[bytes]) -> None:
-    kind = kind_of(path)
+def _assemble(parts: Iterable[bytes], _path: str, packing: str, out: IO[bytes]) -> None:
     for part in parts:
-        out.write(packed_records(part, kind))
+        out.write(packed_records(part, packing))
 
 
 FORMAT = Format("warc", _pieces, _records, _cleaned, _assemble)
