@@ -33,8 +33,6 @@ class Cleaner:
         Rule ids, categories or ``category.*``.
     packs
         The packs to use in place of the built-in ones; an empty row cuts nothing.
-    stream
-        Whether many documents follow; False is quicker for one small document.
 
     Raises
     ------
@@ -55,16 +53,15 @@ class Cleaner:
         enable: Iterable[str] = (),
         disable: Iterable[str] = (),
         packs: Sequence[Pack] | None = None,
-        stream: bool = True,
     ) -> None:
         rules, enable, disable = _row(rules), _row(enable), _row(disable)
-        self._settings = profile, rules, enable, disable, packs, stream
+        self._settings = profile, rules, enable, disable, packs
         base = built_in() if packs is None else tuple(packs)
         self.packs = (*base, *(load_pack(path) for path in rules))
         names = [rule.id for rule in CONTEXT_RULES]
         self.ruleset = chosen(self.packs, profile, enable, disable, names)
         self._context = tuple(r for r in CONTEXT_RULES if r.id not in self.ruleset.without)
-        self._matcher = Matcher(self.ruleset.rules, stream=stream)
+        self._matcher = Matcher(self.ruleset.rules)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as its settings: a worker builds its own automata."""
@@ -114,9 +111,8 @@ def _rebuilt(
     enable: tuple[str, ...],
     disable: tuple[str, ...],
     packs: Sequence[Pack] | None,
-    stream: bool,
 ) -> Cleaner:
-    return Cleaner(profile, rules=rules, enable=enable, disable=disable, packs=packs, stream=stream)
+    return Cleaner(profile, rules=rules, enable=enable, disable=disable, packs=packs)
 
 
 @lru_cache(maxsize=8)

@@ -53,6 +53,10 @@ _PLAIN = (
     ("\u2009", " "),
     ("\u3000", " "),
 )
+_SPELLINGS = {
+    mark: (mark, *(old for old, new in _PLAIN if new == mark)) for mark in ("'", '"', "-")
+}
+_MARKED = re.compile(r"(['\"-])")
 _TABS = str.maketrans("\t\v\f", "   ")
 _BLANK_CHARS = "\t\v\f\u00a0\u202f\u2002\u2003\u2009\u3000"
 # [text](target "title"), ![alt](target); the target may hold one pair of brackets.
@@ -90,13 +94,12 @@ def searched(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass").lower()
 
 
-def respelled(text: str) -> set[str]:
+def respelled(text: str) -> list[str]:
     """All texts that are spelled plainly as this one is, blanks aside."""
     found = [""]
-    for char in text:
-        same = [char, *(old for old, new in _PLAIN if new == char and not old.isspace())]
-        found = [begun + other for begun in found for other in same]
-    return set(found)
+    for part in _MARKED.split(text):
+        found = [begun + same for begun in found for same in _SPELLINGS.get(part, (part,))]
+    return found
 
 
 def plain(text: str) -> str:

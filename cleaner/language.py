@@ -7,7 +7,7 @@ heard in a text of another: "Share" in a menu is one thing, in a Danish text ano
 import re
 from collections import Counter
 
-__all__ = ["guess", "likely"]
+__all__ = ["guess", "likely", "written"]
 
 # What is looked at: the beginning, and stretches from the middle and the end of a long text.
 _STRETCHES = 4
@@ -30,6 +30,13 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("bn", re.compile(r"[\u0980-\u09ff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
+)
+# Letters without which no text is in one of these languages; all others are written in Latin letters.
+_ALPHABETS = (
+    (frozenset({"ja", "ko", "zh"}), re.compile(r"[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7af]")),
+    (frozenset({"ru", "uk", "bg"}), re.compile(r"[\u0400-\u04ff]")),
+    (frozenset({"ar", "fa"}), re.compile(r"[\u0600-\u06ff]")),
+    *((frozenset({code}), letters) for code, letters in _SCRIPTS[3:]),
 )
 _LEAST_LETTERS = 0.2  # of all characters, for a script to decide
 _WORDS = {
@@ -82,6 +89,14 @@ def likely(text: str) -> frozenset[str]:
             return frozenset({code})
     ranked = _ranked(sample)
     return frozenset(code for share, code in ranked if share >= _NEAR * ranked[0][0])
+
+
+def written(text: str, languages: frozenset[str]) -> frozenset[str]:
+    """Those of the languages in whose letters some of the text is written."""
+    for codes, letters in _ALPHABETS:
+        if not languages.isdisjoint(codes) and not letters.search(text):
+            languages -= codes
+    return languages
 
 
 def _ranked(sample: str) -> list[tuple[float, str]]:

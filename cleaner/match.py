@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .fold import EDGE, folded, numbered, view
-from .language import likely
+from .language import likely, written
 from .lines import Lines
 from .model import Finding
 from .prefilter import EVERYWHERE, ROOM, Prefilter, languages_of
@@ -49,19 +49,15 @@ class Matcher:
     ----------
     rules
         The rules in use; their order does not matter.
-    stream
-        Whether many documents follow, see `cleaner.prefilter.Prefilter`.
     any_language
         Whether all rules are heard in all texts, as is needed to prove them.
     """
 
-    def __init__(
-        self, rules: Sequence[Rule], *, stream: bool = True, any_language: bool = False
-    ) -> None:
+    def __init__(self, rules: Sequence[Rule], *, any_language: bool = False) -> None:
         self.rules = tuple(rules)
         self._phrases = _phrase_table(self.rules)
         self._longest_phrase = max(map(len, self._phrases), default=0) + ROOM
-        self._prefilter = Prefilter(self.rules, stream=stream, any_language=any_language)
+        self._prefilter = Prefilter(self.rules, any_language=any_language)
         self._any_language = any_language
         self._foreign = frozenset() if any_language else self._prefilter.languages
         self._of = tuple(languages_of(rule) for rule in self.rules)
@@ -70,9 +66,9 @@ class Matcher:
     def heard(self, shadowed: str) -> frozenset[str]:
         """The languages whose rules are heard in a text, beside those that are heard in all texts.
 
-        They are those that the text may be in; where none is likely, all of them.
+        They are those that the text may be in; where none is likely, all whose script it has.
         """
-        return self._foreign and (likely(shadowed) or self._foreign)
+        return self._foreign and (likely(shadowed) or written(shadowed, self._foreign))
 
     def match(
         self, shadowed: str, lines: Lines, languages: frozenset[str] | None = None

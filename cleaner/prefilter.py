@@ -5,7 +5,9 @@ text costs what its own languages cost. English rules and those without words ar
 of all languages have English buttons.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -44,16 +46,19 @@ class _User(NamedTuple):
     clauses: Clauses
 
 
+_REACH = itemgetter(1)
+
+
 class _Net:
     """One automaton, and of each of its literals the rules that it points to.
 
-    It is a contiguous NFA: a DFA of so many literals is no longer in the cache when the next text comes, which
-    makes it half as fast, although it is twice as fast on one text again and again.
+    It is a contiguous NFA. A DFA of so many literals is out of the cache when the next text comes: it was half
+    as fast then, although twice as fast on one text again and again.
     """
 
-    def __init__(self, table: dict[str, list[_User]], *, stream: bool) -> None:
-        self.users = tuple(tuple(dict.fromkeys(users)) for users in table.values())
-        self._reach = tuple(max(user.reach for user in users) for users in self.users)
+    def __init__(self, table: dict[str, list[_User]]) -> None:
+        self.users = tuple(map(tuple, table.values()))
+        self._reach = tuple(max(map(_REACH, users)) for users in self.users)
         self._automaton = table and ahocorasick_rs.BytesAhoCorasick(
             [literal.encode() for literal in table],
             implementation=ahocorasick_rs.Implementation.ContiguousNFA,
@@ -91,15 +96,12 @@ class Prefilter:
     ----------
     rules
         The rules; they are known by their place here.
-    stream
-        Whether many texts follow, for which it pays to take longer to build.
     any_language
         Whether all rules are heard in all texts.
     """
 
-    def __init__(self, rules: Sequence[Rule], *, stream: bool, any_language: bool) -> None:
+    def __init__(self, rules: Sequence[Rule], *, any_language: bool) -> None:
         self._rules = rules
-        self._stream = stream
         self._of: dict[str, list[int]] = {EVERYWHERE: []}
         for number, rule in enumerate(rules):
             for language in {EVERYWHERE} if any_language else languages_of(rule):
@@ -161,7 +163,7 @@ class Prefilter:
                 literals = [f"\n{head}" for head in begins] if by_head else clauses[0]
                 others = clauses if by_head else clauses[1:]
                 reach = rule.max_chars + ROOM if rule.scope == "line" else _ANY
-                user = _User(number, reach, tuple(tuple(map(lowered, c)) for c in others))
+                user = _User(number, reach, tuple(map(_lowered, others)))
                 for form in sorted({form for literal in literals for form in _forms(literal)}):
                     short.setdefault(form, []).append(user)
                     if reach > SHORT:
@@ -169,7 +171,7 @@ class Prefilter:
         for head, reach in heads.items():
             for form in _forms(f"\n{head}") if head else ():
                 short.setdefault(form, []).append(_User(PHRASE, reach, ()))
-        nets = _Nets(_Net(short, stream=self._stream), _Net(long, stream=self._stream))
+        nets = _Nets(_Net(short), _Net(long))
         self._built[language] = nets
         return nets
 
@@ -187,22 +189,29 @@ def _ways_of(rule: Rule) -> tuple[Clauses, ...]:
     return rule.sieve or sieve(rule.pattern, (rule.literals, rule.also), rule.scope)
 
 
+def _lowered(clause: tuple[str, ...]) -> tuple[str, ...]:
+    """A clause as lines are spelled; of ASCII, it is so already."""
+    return clause if "".join(clause).isascii() else tuple(map(lowered, clause))
+
+
 def _forms(literal: str) -> set[str]:
     """All forms of a literal, in any spelling, that lower-casing ASCII leaves apart."""
-    text, marks = "", 0
-    for char in lowered(literal):
-        marks += char in "'\"-"
-        if marks > _MOST_MARKS:
-            break  # what stands before is enough to find it
-        text += char
+    text = literal.lower() if literal.isascii() else lowered(literal)
+    if text.isascii() and not _MARKS.search(text):
+        return {text}
+    marks = [mark.start() for mark in _MARKS.finditer(text)]
+    if len(marks) > _MOST_MARKS:
+        text = text[: marks[_MOST_MARKS]]  # what stands before is enough to find it
+    if text.isascii():
+        return set(respelled(text))
+    begin = "\n" * text.startswith("\n")
+    words = text.removeprefix(begin)
     cases = {text}
-    if not text.isascii():
-        begin = "\n" * text.startswith("\n")
-        words = text.removeprefix(begin)
-        cases |= {words.upper(), words.capitalize(), words.title()}
-        cases = {begin + case.removeprefix(begin).translate(_ASCII_LOWER) for case in cases}
-        cases |= {case.replace("σ", "ς") for case in cases}
+    for case in (words.upper(), words.capitalize(), words.title()):
+        cases.add(begin + case.translate(_ASCII_LOWER))
+    cases |= {case.replace("σ", "ς") for case in cases}
     return {form for case in cases for form in respelled(case)}
 
 
+_MARKS = re.compile(r"['\"-]")
 _ASCII_LOWER = {ord(char): ord(char.lower()) for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

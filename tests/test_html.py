@@ -46,7 +46,7 @@ PAGES = {"raw/hostile <b>.txt": HOSTILE, "raw/a\u202eb.txt": ARABIC, "raw/c.txt"
 def cleaner(table: Path) -> Cleaner:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "TABLE", table)
-        return Cleaner(stream=False)
+        return Cleaner()
 
 
 @pytest.fixture(scope="module")

@@ -40,9 +40,9 @@ def phrases(*phrases: str) -> dict[str, Any]:
     return {"scope": "line", "phrases": list(phrases)}
 
 
-def findings(rules: Pack | tuple[Rule, ...], text: str, *, stream: bool = False) -> list[Finding]:
+def findings(rules: Pack | tuple[Rule, ...], text: str) -> list[Finding]:
     shadowed = shadow(text)
-    matcher = Matcher(rules.rules if isinstance(rules, Pack) else rules, stream=stream)
+    matcher = Matcher(rules.rules if isinstance(rules, Pack) else rules)
     return matcher.match(shadowed, Lines(shadowed)).findings
 
 
@@ -66,9 +66,8 @@ Email, print
 """
 
 
-@pytest.mark.parametrize("stream", [True, False])
-def test_all_scopes_in_one_pass_by_place(stream: bool) -> None:
-    found = findings(ALL, PAGE, stream=stream)
+def test_all_scopes_in_one_pass_by_place() -> None:
+    found = findings(ALL, PAGE)
     assert [(f.rule, f.inline, PAGE[f.start : f.end]) for f in found] == [
         ("related.r2", True, "(Photo: Ivo Tarn)"),
         ("related.r0", False, "More from the Tarn Herald"),

@@ -64,23 +64,23 @@ def command(**options: Any) -> int:
     if _many(sources, options):
         from .batch import clean_many
 
-        return clean_many(lambda: _cleaner(options, stream=True), sources, options)
+        return clean_many(lambda: _cleaner(options), sources, options)
     source = sources[0]
     _check_places(source, output, report_path)
     form = form_of(source, options["form"])
     if form == "jsonl" and options["encoding"]:
         with blaming("encoding"):
             raise CleanerError("--encoding goes with text: JSON lines are UTF-8")
-    cleaner = _cleaner(options, stream=form == "jsonl")
+    cleaner = _cleaner(options)
     shown = not options["quiet"] and (options["verbose"] or (output is not None and _terminal()))
     if form == "jsonl":
         return _clean_jsonl(cleaner, source, output, report_path, options, shown)
     return _clean_text(cleaner, source, output, report_path, options, shown)
 
 
-def _cleaner(options: dict[str, Any], *, stream: bool) -> Cleaner:
+def _cleaner(options: dict[str, Any]) -> Cleaner:
     names = ("profile", "packs", "enable", "disable")
-    return cleaner_of(*(options[name] for name in names), stream=stream)
+    return cleaner_of(*(options[name] for name in names))
 
 
 def _many(sources: Sequence[str], options: dict[str, Any]) -> bool:

@@ -102,9 +102,7 @@ def command(
 def _cleaned(
     packs: tuple[str, str], profile: str, sources: Sequence[str], options: Options
 ) -> Iterator[Pair]:
-    old, new = (
-        Cleaner(profile, rules=[] if pack == STDIN else [pack], stream=True) for pack in packs
-    )
+    old, new = (Cleaner(profile, rules=[] if pack == STDIN else [pack]) for pack in packs)
     for record in scrapes(sources, options):
         before = old.clean(record.scrape, source=record.source).report()
         yield before, new.clean(record.scrape, source=record.source).report()

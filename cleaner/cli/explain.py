@@ -52,7 +52,7 @@ def command(
     A line that goes starts with "-", what is cut inside a line stands in [- and -]; with --kept, a
     line that a guard kept starts with "?". Control characters are shown by number.
     """
-    cleaner = cleaner_of(**options, stream=False)
+    cleaner = cleaner_of(**options)
     only = None if rule is None else _named(rule, cleaner)
     with reading(source) as file:
         data = file.read()

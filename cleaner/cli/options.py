@@ -206,12 +206,10 @@ def cleaner_of(
     packs: Sequence[str],
     enable: Sequence[str],
     disable: Sequence[str],
-    *,
-    stream: bool,
 ) -> Cleaner:
     """The cleaner that the shared options ask for."""
     with blaming("packs", "enable", "disable"):
-        return Cleaner(profile, rules=packs, enable=enable, disable=disable, stream=stream)
+        return Cleaner(profile, rules=packs, enable=enable, disable=disable)
 
 
 @contextmanager
