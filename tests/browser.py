@@ -4,6 +4,7 @@ import base64
 import fcntl
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 __all__ = ["Browser", "chromium"]
 
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+_MOST_SECONDS = 60
 # The browser reads its orders from descriptor 3 and answers on 4.
 _START = """
 import os, sys
@@ -43,6 +45,8 @@ class Browser:
                 *(sys.executable, "-c", _START, str(read), str(write), program),
                 *("--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"),
                 *(f"--user-data-dir={folder}", "--host-resolver-rules=MAP * ~NOTFOUND"),
+                *("--disable-quic", "--no-first-run", "--disable-background-networking"),
+                *("--disable-component-update", "--disable-sync"),
             ],
             pass_fds=(read, write),
             stdout=subprocess.DEVNULL,
@@ -99,6 +103,10 @@ class Browser:
         """Save what is to be seen, as PNG."""
         path.write_bytes(base64.b64decode(self._call("Page.captureScreenshot")["data"]))
 
+    def printed(self) -> bytes:
+        """The page as it is printed, as PDF."""
+        return base64.b64decode(self._call("Page.printToPDF")["data"])
+
     def _call(self, method: str, **params: Any) -> dict[str, Any]:
         self._number += 1
         order = {"id": self._number, "method": method, "params": params}
@@ -113,6 +121,8 @@ class Browser:
 
     def _message(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            # It may hang without ending, and a test must not.
+            assert select.select([self._from], [], [], _MOST_SECONDS)[0], "the browser says nothing"
             data = os.read(self._from, 1 << 16)
             assert data, "the browser has gone"
             self._rest += data

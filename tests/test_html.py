@@ -289,7 +289,7 @@ def test_the_parts_of_the_page_are_in_the_package() -> None:
 
 CHECKS = r"""
 const assert = require("assert");
-const { withControls, withFinds, linesOf, inOrder, percent } = require(process.argv[1]);
+const { withControls, withFinds, plain, byName, linesOf, inOrder, percent } = require(process.argv[1]);
 assert.deepEqual(withControls("a\u202eb"), [["a", ""], ["U+202E", "control"], ["b", ""]]);
 assert.deepEqual(withControls("a\u200cb \ud83d\ude00"), [["a\u200cb \ud83d\ude00", ""]]);
 assert.deepEqual(withControls("\udc80"), [["U+DC80", "control"]]);
@@ -305,6 +305,8 @@ const rows = [{ name: "b", cuts: 2 }, { name: "a", cuts: 2 }, { name: "c", cuts:
 assert.deepEqual(inOrder(rows, "cuts", true).map((row) => row.name), ["c", "a", "b"]);
 assert.deepEqual(inOrder(rows, "name", false).map((row) => row.name), ["a", "b", "c"]);
 assert.equal(percent(1, 0), "–");
+assert.equal(plain("a\u202eb"), "aU+202Eb");
+assert.deepEqual(["p:10", "p:9"].sort(byName), ["p:9", "p:10"]);
 """
 
 
@@ -348,7 +350,7 @@ class Shown(NamedTuple):
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     program = chromium()
     if program is None:
-        pytest.skip("needs a Chromium on the PATH")
+        pytest.skip("needs a Chromium on the PATH: apt-get install chromium-headless-shell")
     made = Browser(program, tmp_path_factory.mktemp("profile"))
     yield made
     made.close()
@@ -476,7 +478,21 @@ def test_browser_fits_any_width_in_light_and_dark(shown: Shown, width: int, sche
     assert back == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(22, 24, 27)")
 
 
-def test_browser_prints_all_parts(shown: Shown) -> None:
+def test_browser_prints_the_part_that_is_shown(shown: Shown) -> None:
+    shown.browser.press("3")
     shown.browser.look(800, "light", "print")
-    assert shown.texts("h2") == ["Overview", "Rules", "Documents", "Kept claims"]
-    assert shown.texts(".bar") == []
+    assert shown.texts("h2") == ["Documents"]
+    assert shown.texts(".text")
+    assert shown.texts(".bar, #list, select, button") == []
+    assert shown.browser.printed().startswith(b"%PDF-")
+
+
+def test_browser_orders_documents(shown: Shown) -> None:
+    shown.browser.press("3")
+    assert shown.texts("#list bdi")[:2] == ["d", "raw/aU+202Eb.txt"]
+    shares = "[...document.querySelectorAll('#list .soft')].map((e) => parseFloat(e.textContent))"
+    shown.choose("#order", "most cut")
+    assert shown.browser.run(shares) == sorted(shown.browser.run(shares), reverse=True)
+    assert shown.texts("#list bdi")[0] == "raw/aU+202Eb.txt"
+    shown.choose("#rule", "newsletter.subscribe")
+    assert shown.texts("#document h3")[0] == shown.texts("#list bdi")[0] == "raw/hostile <b>.txt"

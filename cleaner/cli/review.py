@@ -24,13 +24,13 @@ from ..report.review import (
     sheet,
 )
 from ..report.sample import Claim, Sample, drawn
+from ..report.shown import shown
 from ..report.stats import ordered, tallied
 from ..report.stream import STDIN, reports
 from ..report.texts import texts_of
 from ..sources._types import Options
-from .given import reports_argument, text_options
+from .given import Unread, reports_argument, text_options
 from .places import apart, no_folder, reading, tell
-from .shown import shown
 
 __all__ = ["command"]
 
@@ -146,7 +146,9 @@ def _sheet(
         raise CleanerError(f"{unknown[0]}: no such rule in {', '.join(paths)}")
     rows = sorted(ordered(tally.rules), key=lambda item: -item[1].cuts)
     gathered = Gathered(sample)
-    gathered.take(texts_of(gathered.wanted(), *texts))
+    unread = Unread()
+    gathered.take(texts_of(gathered.wanted(), *texts, unread))
+    unread.end()
     order = [rule for rule, _ in rows if not only or rule in only]
     claims = sheet(gathered.cuts, order, most)
     return [_Shown(claim, *gathered.around.get(id(claim), ("", ""))) for claim in claims]

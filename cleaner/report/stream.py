@@ -37,6 +37,8 @@ _ACCOUNT = {
     "budget": dict,
     "limit": str,
 }
+# JavaScript, which reads the page, counts no further; no scrape is that long.
+_MOST_CHARACTERS = 2**53
 _FAILURE = {"source": str, "error": str}
 _NO_REPORT = "is no report of cleaner: name a file that 'cleaner clean --report' wrote"
 
@@ -91,7 +93,7 @@ def _checked(data: bytes, where: str) -> Report:
     try:
         report = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{where}: is not JSON: {error}") from None
+        raise InputError(f"{where}: is not JSON: {error}{_cut_short(data)}") from None
     if not isinstance(report, dict) or "schema_version" not in report:
         raise InputError(f"{where}: {_NO_REPORT}")
     if report["schema_version"] != SCHEMA_VERSION:
@@ -105,15 +107,39 @@ def _checked(data: bytes, where: str) -> Report:
     return report
 
 
+def _cut_short(data: bytes) -> str:
+    """What to do about a last line that does not end."""
+    if data.endswith(b"\n") or not data.startswith(b"{"):
+        return ""
+    return "; the file seems to be cut short: take a whole copy of it, or leave its last line out"
+
+
 def _wrong_account(report: Report) -> str:
     wrong = _wrong(report, _ACCOUNT)
     for side in ("before", "after"):
         wrong = wrong or _wrong(report[side], {"sha256": str, "characters": int})
     wrong = wrong or _wrong(report["budget"], {"exceeded": bool})
+    if wrong:
+        return wrong
+    before, after = report["before"]["characters"], report["after"]["characters"]
+    if not 0 <= after <= before <= _MOST_CHARACTERS:
+        return "field 'characters'"
     for field, types in (("cuts", _CUT), ("kept", _KEPT)):
-        if not wrong:
-            wrong = next((w for entry in report[field] if (w := _wrong(entry, types))), "")
-    return wrong
+        for entry in report[field]:
+            if wrong := _wrong(entry, types) or _wrong_place(entry, before):
+                return wrong
+    return ""
+
+
+def _wrong_place(entry: dict[str, Any], characters: int) -> str:
+    """The field of a claim that cannot be, though its type is right: offsets count in the scrape."""
+    start, end = entry["start"], entry["end"]
+    if not 0 <= start <= end <= characters or len(entry["text"]) != end - start:
+        return "fields 'start', 'end', 'text'"
+    if not 0 <= entry["line"] <= characters + 1:
+        return "field 'line'"
+    # NaN is not in the range either.
+    return "" if 0 <= entry["confidence"] <= 1 else "field 'confidence'"
 
 
 def _wrong(value: Any, types: dict[str, Any]) -> str:
