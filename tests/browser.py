@@ -6,6 +6,7 @@ import json
 import os
 import select
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,7 @@ class Browser:
                 *("--disable-component-update", "--disable-sync"),
             ],
             pass_fds=(read, write),
+            start_new_session=True,  # its children, too, end with it
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -64,7 +66,7 @@ class Browser:
 
     def close(self) -> None:
         """End the browser."""
-        self._process.kill()
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         os.close(self._to)
         os.close(self._from)
@@ -99,9 +101,11 @@ class Browser:
         self._call("Input.dispatchKeyEvent", type="keyDown", key=key, **text)
         self._call("Input.dispatchKeyEvent", type="keyUp", key=key)
 
-    def picture(self, path: Path) -> None:
-        """Save what is to be seen, as PNG."""
-        path.write_bytes(base64.b64decode(self._call("Page.captureScreenshot")["data"]))
+    def picture(self, path: Path, width: int, height: int) -> None:
+        """Save what is to be seen at the top left, as PNG of this size in pixels."""
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        data = self._call("Page.captureScreenshot", clip=clip)["data"]
+        path.write_bytes(base64.b64decode(data))
 
     def printed(self) -> bytes:
         """The page as it is printed, as PDF."""

@@ -34,7 +34,7 @@ class Gathered:
         self._numbers: dict[str, list[int]] = {}
         for number, report in enumerate(self.documents):
             self._numbers.setdefault(report["before"]["sha256"], []).append(number)
-        self._places = {id(report): number for number, report in enumerate(self.documents)}
+        self._places = {_place(report): number for number, report in enumerate(self.documents)}
         self._claims: dict[str, list[Claim]] = {}
         for claims in (*self.cuts.values(), *self.kept.values()):
             for claim in claims:
@@ -45,7 +45,7 @@ class Gathered:
 
     def number(self, report: Report) -> int:
         """The place of a report's document among those that are shown; -1 if it is not."""
-        return self._places.get(id(report), -1)
+        return self._places.get(_place(report), -1)
 
     def wanted(self) -> Iterator[Report]:
         """The reports whose texts are of use."""
@@ -63,6 +63,10 @@ class Gathered:
                     self.too_long += 1
                 else:
                     self.parts[number] = _parts(text, self.documents[number])
+
+
+def _place(report: Report) -> tuple[str, str]:
+    return report["source"], report["before"]["sha256"]
 
 
 def _around(text: str, entry: dict[str, Any]) -> tuple[str, str]:

@@ -1,7 +1,9 @@
 """Reports read as a stream: one in memory at a time, however many a file holds."""
 
 import json
+import marshal
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -10,7 +12,7 @@ from ..errors import InputError
 from ..sources.compression import opened
 from .account import SCHEMA_VERSION
 
-__all__ = ["STDIN", "Report", "opened_reports", "reports"]
+__all__ = ["STDIN", "Report", "headed", "opened_reports", "reports", "whole"]
 
 Report = dict[str, Any]
 STDIN = "-"
@@ -40,6 +42,7 @@ _ACCOUNT = {
 # JavaScript, which reads the page, counts no further; no scrape is that long.
 _MOST_CHARACTERS = 2**53
 _FAILURE = {"source": str, "error": str}
+_LISTS = ("cuts", "kept", "categories", "by_rule")
 _NO_REPORT = "is no report of cleaner: name a file that 'cleaner clean --report' wrote"
 
 
@@ -57,6 +60,22 @@ def reports(paths: Iterable[str]) -> Iterator[Report]:
     for path in paths:
         with opened_reports(path) as file:
             yield from _reports(file, path)
+
+
+def headed(report: Report) -> Report:
+    """A report that takes little memory: its cuts and claims are packed, the rest is as it was."""
+    head = {name: value for name, value in report.items() if name not in _LISTS}
+    lists = {name: report[name] for name in _LISTS if name in report}
+    return {**head, "packed": zlib.compress(marshal.dumps(lists), 1)}
+
+
+def whole(head: Report) -> Report:
+    """The report again; one that is whole is given back."""
+    if "packed" not in head:
+        return head
+    report = {**head, **marshal.loads(zlib.decompress(head["packed"]))}
+    del report["packed"]
+    return report
 
 
 @contextmanager
@@ -94,7 +113,7 @@ def _checked(data: bytes, where: str) -> Report:
         report = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{where}: is not JSON: {error}{_cut_short(data)}") from None
-    if not isinstance(report, dict) or "schema_version" not in report:
+    if not isinstance(report, dict) or "schema_version" not in report or "packed" in report:
         raise InputError(f"{where}: {_NO_REPORT}")
     if report["schema_version"] != SCHEMA_VERSION:
         raise InputError(

@@ -8,7 +8,7 @@ from ..errors import CleanerError, InputError, MissingExtraError
 from ..sources._types import BlankRecord, Options, Record
 from ..sources.formats import format_of
 from .account import restore
-from .stream import Report
+from .stream import Report, whole
 
 __all__ = ["Unread", "scrapes", "texts", "texts_of"]
 
@@ -84,7 +84,7 @@ def texts(
         data = _bytes(record.scrape)
         for key, report in by_sum.pop(hashlib.sha256(data).hexdigest(), {}).items():
             try:
-                text = _text(restore(data, report) if clean else data, report)
+                text = _text(restore(data, whole(report)) if clean else data, report)
             except CleanerError as error:
                 unread(report["source"], str(error))
             else:
