@@ -1,6 +1,7 @@
 """The page of many reports: what it holds, that nothing in it runs, and what it does in a browser."""
 
 import gzip
+import io
 import json
 import random
 import re
@@ -15,15 +16,17 @@ from typing import Any, NamedTuple
 import pytest
 
 from cleaner import Cleaner
+from cleaner.errors import InputError
 from cleaner.report.account import dumps, failure
 from cleaner.report.gathered import Gathered
 from cleaner.report.html import page
 from cleaner.report.review import loaded
 from cleaner.report.sample import Lowest, Sample, drawn
 from cleaner.report.stats import tallied
-from cleaner.report.stream import Report
+from cleaner.report.stream import Report, _reports, headed, whole
 from cleaner.rules import load
 
+from .accounts import claim, report
 from .browser import Browser, chromium
 from .conftest import Command
 
@@ -233,6 +236,63 @@ def test_texts_of_other_documents(command: Command, batch: Path) -> None:
     )
 
 
+def test_texts_that_cannot_be_read_are_named_and_the_others_are_shown(
+    command: Command, batch: Path
+) -> None:
+    (batch / "raw" / "0.txt.gz").write_bytes(gzip.compress(b"The bridge is closed.\n" * 9)[:30])
+    (batch / "raw" / "c.jsonl").write_text('{"body": "The bridge is closed."}\n')
+    (batch / "raw" / "d.txt").write_bytes(b"%PDF-1.7\n")
+    (batch / "raw" / "e\x1b[31m.txt").symlink_to(batch / "nowhere")
+    code, _, err = command("report", "r.jsonl", "-o", "page.html", "--raw", "raw")
+    assert code == 0
+    assert [line.partition(": ")[2] for line in err.splitlines()] == [
+        "raw/0.txt.gz: the gzip data break off at byte 30, the end of the file: take a whole copy of it",
+        "raw/c.jsonl:1: no field 'text'",
+        "raw/d.txt: seems to be a PDF file, not text",
+        "raw/e\\x1b[31m.txt: cannot be read: No such file or directory",
+    ]
+    documents = data_of((batch / "page.html").read_text("utf-8"))["documents"]
+    assert None not in [row["parts"] for row in documents]
+
+
+def test_folders_that_share_names_and_a_report_that_was_changed(
+    command: Command, batch: Path
+) -> None:
+    (batch / "more").mkdir()
+    (batch / "more" / "a.txt").write_text("Another one.\n")
+    first, *rest = (batch / "r.jsonl").read_text("utf-8").splitlines()
+    report = json.loads(first)
+    report["encoding"] = "no-such"
+    (batch / "r.jsonl").write_text("\n".join([json.dumps(report), *rest]))
+    code, _, err = command("report", "r.jsonl", "-o", "p.html", "--raw", "more", "--raw", "raw")
+    assert code == 0
+    assert err == (
+        "cleaner: raw/a.txt: the report of raw/a.txt was changed: unknown encoding: no-such\n"
+    )
+    documents = data_of((batch / "p.html").read_text("utf-8"))["documents"]
+    assert [row["parts"] is None for row in documents] == [True, False, False]
+
+
+def test_two_documents_with_one_text(cleaner: Cleaner) -> None:
+    text = "The bridge is closed.\n\n- Advertisement -\n"
+    rows = [cleaner.clean(text, source=name).report() for name in ("a", "b")]
+    sample = Sample(5, 5)
+    tally = tallied(drawn(iter(rows), sample))
+    gathered = Gathered(sample)
+    gathered.take([(rows[0]["before"]["sha256"], text)])
+    data = data_of("".join(page(tally, gathered)))
+    assert [row["parts"] is None for row in data["documents"]] == [False, False]
+    cuts = data["cuts"]["advertisement.label"]
+    assert sorted((cut["source"], cut["document"]) for cut in cuts) == [("a", 0), ("b", 1)]
+
+
+def test_a_packed_report_is_the_same_one(reports: list[Report]) -> None:
+    for row in reports[:-1]:
+        head = headed(row)
+        assert "cuts" not in head
+        assert whole(head) == whole(row) == row
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -243,6 +303,8 @@ def test_texts_of_other_documents(command: Command, batch: Path) -> None:
         ('{"schema_version": 1, "source": "a"}\n', "is no report of cleaner"),
         ('{"schema_version": 1, "source": 5, "error": "a"}\n', "(field 'source')"),
         ("[" * 100_000, "r.json:1: is not JSON"),
+        ('{"schema_version": 1, "sou', "the file seems to be cut short: take a whole copy of it"),
+        ('{"schema_version": "\\u001b[31m"}', "has schema version '\\x1b[31m', this is 1"),
     ],
 )
 def test_what_is_no_report(command: Command, tmp_path: Path, content: str, message: str) -> None:
@@ -254,11 +316,36 @@ def test_what_is_no_report(command: Command, tmp_path: Path, content: str, messa
     assert not (tmp_path / "page.html").exists()
 
 
-def test_a_report_with_a_cut_that_is_none(command: Command, batch: Path) -> None:
-    report = json.loads((batch / "r.jsonl").read_text("utf-8").splitlines()[0])
-    report["cuts"][0]["start"] = "0"
-    (batch / "r.json").write_text(json.dumps(report))
-    assert "(field 'start')" in command("report", "r.json").err
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"start": "0"}, "(field 'start')"),
+        ({"start": -1}, "(fields 'start', 'end', 'text')"),
+        ({"end": 10**30}, "(fields 'start', 'end', 'text')"),
+        ({"text": "longer than it was, by far"}, "(fields 'start', 'end', 'text')"),
+        ({"confidence": float("nan")}, "(field 'confidence')"),
+        ({"confidence": 1e300}, "(field 'confidence')"),
+        ({"line": -1}, "(field 'line')"),
+    ],
+)
+def test_a_cut_that_is_none(changed: dict[str, Any], message: str) -> None:
+    row = report("a", 100, claim(1, 9, "social.share", 0.9))
+    row["cuts"][0].update(changed)
+    with pytest.raises(InputError, match=re.escape(message)):
+        read(row)
+
+
+def test_sums_and_cuts_that_cannot_be() -> None:
+    with pytest.raises(InputError, match="'characters'"):
+        read(report("a", 10**400))
+    cuts = [claim(at, at + 9, "social.share", 0.9) for at in (0, 8)]
+    with pytest.raises(InputError, match="they overlap, or are not in order"):
+        read(report("a", 100, *cuts))
+    assert len(read(report("a", 100, cuts[0]))) == 1
+
+
+def read(row: Report) -> list[Report]:
+    return list(_reports(io.BytesIO(json.dumps(row).encode()), "r.json"))
 
 
 @pytest.mark.parametrize(
@@ -496,3 +583,22 @@ def test_browser_orders_documents(shown: Shown) -> None:
     assert shown.texts("#list bdi")[0] == "raw/aU+202Eb.txt"
     shown.choose("#rule", "newsletter.subscribe")
     assert shown.texts("#document h3")[0] == shown.texts("#list bdi")[0] == "raw/hostile <b>.txt"
+
+
+def test_browser_shows_by_number_what_a_changed_report_would_steer(
+    browser: Browser, tmp_path: Path
+) -> None:
+    steer = "\u202e</script>\x1b[31m"
+    row = report(steer, 100, claim(1, 9, f"social.{steer}", 0.9), language=steer, limit=steer)
+    row["cuts"][0]["why"] = steer
+    row["kept"] = [claim(20, 29, "__proto__", 0.9, guard=steer)]
+    (tmp_path / "page.html").write_text(made([row], texts=False), "utf-8")
+    browser.open(tmp_path / "page.html")
+    for key in "1234":
+        browser.press(key)
+    whole = (
+        "document.body.innerText + [...document.querySelectorAll('[title]')].map((e) => e.title)"
+    )
+    assert "\u202e" not in browser.run(f"document.querySelector('#data').remove(), {whole}")
+    assert browser.run("document.querySelector('#kept-list').innerText").count("U+202E") == 2
+    assert browser.errors == []

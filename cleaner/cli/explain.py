@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from itertools import chain, islice
 from typing import Any
 
 import click
@@ -22,6 +23,7 @@ from .places import tell
 __all__ = ["command"]
 
 _ALL = "all"
+_ROWS = 500  # printed at a time
 
 
 def _number(ctx: click.Context, param: click.Parameter, value: str | None) -> int | str | None:
@@ -95,9 +97,16 @@ def command(
             hint(record.source, record.scrape, result)
         rows = marked(result, kept, only)
         heading = [click.style(f"== {shown(record.source)}", bold=True)] if number == _ALL else []
-        for row in (*heading, *rows):
-            click.echo(row if color else click.unstyle(row), color=color)
+        _print(chain(heading, rows), color=color)
     return failed
+
+
+def _print(rows: Iterable[str], *, color: bool) -> None:
+    """Print rows some at a time: click flushes after each call."""
+    rest = iter(rows)
+    while some := list(islice(rest, _ROWS)):
+        text = "\n".join(some)
+        click.echo(text if color else click.unstyle(text), color=color)
 
 
 def _one(found: Iterable[Found], source: str, number: int | str | None) -> Found:

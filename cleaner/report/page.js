@@ -307,13 +307,15 @@ function start(data) {
     state.saved = true;
   }
 
+  // A rule may have the name of what every object has.
+  const cutsOf = (name) => (Object.hasOwn(data.cuts, name) ? data.cuts[name] : []);
   const texts = (row) => [row.text, row.rule, row.why, row.source || "", row.guard || ""];
 
   function shownRules() {
     const category = at("category").value;
     return inOrder(rules, state.column, state.down).filter(
       (rule) => (!category || rule.category === category) &&
-        holds([rule.name, rule.category, ...(data.cuts[rule.name] || []).flatMap(texts)], state.query));
+        holds([rule.name, rule.category, ...cutsOf(rule.name).flatMap(texts)], state.query));
   }
 
   function rulesTable() {
@@ -338,7 +340,7 @@ function start(data) {
     const button = element("button", { class: "open", "aria-expanded": String(open), onclick: () => toggleRule(rule.name) }, plain(rule.name));
     const row = element("tr", { "data-rule": rule.name }, element("td", {}, button), ...cells);
     if (!open) return [row];
-    const cuts = data.cuts[rule.name] || [];
+    const cuts = cutsOf(rule.name);
     const list = element("ul", { class: "claims" }, ...cuts.filter((cut) => holds([rule.name, ...texts(cut)], state.query)).map((cut) => claim(cut, "del")));
     const note = element("p", { class: "soft" }, `${count(cuts.length)} of ${many(rule.cuts, "cut")}`);
     return [row, element("tr", {}, element("td", { colspan: COLUMNS.length }, note, list))];
@@ -357,6 +359,13 @@ function start(data) {
     [...at("rules-table").querySelectorAll("tr[data-rule]")].find((row) => row.dataset.rule === name)?.querySelector("button").focus();
   }
 
+  // What a document is searched in, made when it is first asked for.
+  const searched = new Map();
+  function inDocument(n) {
+    if (state.query && !searched.has(n)) searched.set(n, documentTexts(data.documents[n]).join("\0").toLowerCase());
+    return !state.query || searched.get(n).includes(state.query);
+  }
+
   function documentTexts(row) {
     return [row.source, ...(row.parts || []).map((part) => part[0]), ...row.cuts.flatMap(texts), ...row.kept.flatMap(texts)];
   }
@@ -373,7 +382,7 @@ function start(data) {
     const order = ORDERS[at("order").value] || (() => 0);
     const rows = data.documents;
     const shown = [...rows.keys()].filter((n) =>
-      (!rule || rows[n].cuts.some((cut) => cut.rule === rule)) && holds(documentTexts(rows[n]), state.query));
+      (!rule || rows[n].cuts.some((cut) => cut.rule === rule)) && inDocument(n));
     return shown.sort((a, b) => order(rows[a], rows[b]) || byName(rows[a].source, rows[b].source));
   }
 

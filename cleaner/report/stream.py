@@ -6,6 +6,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import IO, Any
 
 from ..errors import InputError
@@ -140,14 +141,16 @@ def _wrong_account(report: Report) -> str:
     wrong = wrong or _wrong(report["budget"], {"exceeded": bool})
     if wrong:
         return wrong
-    before, after = report["before"]["characters"], report["after"]["characters"]
-    if not 0 <= after <= before <= _MOST_CHARACTERS:
+    before, left = report["before"]["characters"], report["after"]["characters"]
+    if not 0 <= left <= before <= _MOST_CHARACTERS:
         return "field 'characters'"
     for field, types in (("cuts", _CUT), ("kept", _KEPT)):
         for entry in report[field]:
             if wrong := _wrong(entry, types) or _wrong_place(entry, before):
                 return wrong
-    return ""
+    cuts = report["cuts"]
+    overlap = any(cut["end"] > after["start"] for cut, after in pairwise(cuts))
+    return "field 'cuts': they overlap, or are not in order" if overlap else ""
 
 
 def _wrong_place(entry: dict[str, Any], characters: int) -> str:
