@@ -273,6 +273,16 @@ def test_folders_that_share_names_and_a_report_that_was_changed(
     assert [row["parts"] is None for row in documents] == [True, False, False]
 
 
+def test_settings_name_the_field_of_the_texts(command: Command, batch: Path) -> None:
+    (batch / "raw" / "b.jsonl").write_text(
+        "".join(json.dumps({"body": text}) + "\n" for text in (ARABIC, KEPT)), "utf-8"
+    )
+    (batch / "cleaner.toml").write_text('text-field = "body"\n')
+    assert command("report", "r.jsonl", "-o", "p.html", "--raw", "raw") == (0, b"", "")
+    documents = data_of((batch / "p.html").read_text("utf-8"))["documents"]
+    assert None not in [row["parts"] for row in documents]
+
+
 def test_two_documents_with_one_text(cleaner: Cleaner) -> None:
     text = "The bridge is closed.\n\n- Advertisement -\n"
     rows = [cleaner.clean(text, source=name).report() for name in ("a", "b")]
