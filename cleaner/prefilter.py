@@ -52,8 +52,8 @@ _REACH = itemgetter(1)
 class _Net:
     """One automaton, and of each of its literals the rules that it points to.
 
-    It is a contiguous NFA. A DFA of so many literals is out of the cache when the next text comes: it was half
-    as fast then, although twice as fast on one text again and again.
+    It is a contiguous NFA. A DFA of so many literals is out of the cache when the next text comes: it
+    was half as fast then, although twice as fast on one text again and again.
     """
 
     def __init__(self, table: dict[str, list[_User]]) -> None:

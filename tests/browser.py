@@ -4,7 +4,9 @@ import base64
 import fcntl
 import json
 import os
+import select
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 __all__ = ["Browser", "chromium"]
 
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+_MOST_SECONDS = 60
 # The browser reads its orders from descriptor 3 and answers on 4.
 _START = """
 import os, sys
@@ -43,8 +46,11 @@ class Browser:
                 *(sys.executable, "-c", _START, str(read), str(write), program),
                 *("--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"),
                 *(f"--user-data-dir={folder}", "--host-resolver-rules=MAP * ~NOTFOUND"),
+                *("--disable-quic", "--no-first-run", "--disable-background-networking"),
+                *("--disable-component-update", "--disable-sync"),
             ],
             pass_fds=(read, write),
+            start_new_session=True,  # its children, too, end with it
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -60,7 +66,7 @@ class Browser:
 
     def close(self) -> None:
         """End the browser."""
-        self._process.kill()
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         os.close(self._to)
         os.close(self._from)
@@ -95,9 +101,15 @@ class Browser:
         self._call("Input.dispatchKeyEvent", type="keyDown", key=key, **text)
         self._call("Input.dispatchKeyEvent", type="keyUp", key=key)
 
-    def picture(self, path: Path) -> None:
-        """Save what is to be seen, as PNG."""
-        path.write_bytes(base64.b64decode(self._call("Page.captureScreenshot")["data"]))
+    def picture(self, path: Path, width: int, height: int) -> None:
+        """Save what is to be seen at the top left, as PNG of this size in pixels."""
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        data = self._call("Page.captureScreenshot", clip=clip)["data"]
+        path.write_bytes(base64.b64decode(data))
+
+    def printed(self) -> bytes:
+        """The page as it is printed, as PDF."""
+        return base64.b64decode(self._call("Page.printToPDF")["data"])
 
     def _call(self, method: str, **params: Any) -> dict[str, Any]:
         self._number += 1
@@ -113,6 +125,8 @@ class Browser:
 
     def _message(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            # It may hang without ending, and a test must not.
+            assert select.select([self._from], [], [], _MOST_SECONDS)[0], "the browser says nothing"
             data = os.read(self._from, 1 << 16)
             assert data, "the browser has gone"
             self._rest += data

@@ -831,6 +831,29 @@ def test_rules_show_of_an_unknown_rule(command: Command) -> None:
     )
 
 
+def test_long_lists_of_a_rule_are_shown_in_part(command: Command) -> None:
+    short = command("rules", "show", "newsletter.subscribe").out.decode()
+    full = command("rules", "show", "newsletter.subscribe", "--all").out.decode()
+    assert " more: --all\n" in short
+    assert " more: --all\n" not in full
+    assert len(full.splitlines()) > len(short.splitlines())
+
+
+@pytest.mark.parametrize("literals", ['["our pages"]', '["pages"]'])
+def test_blanks_in_a_verbose_pattern_are_told(
+    command: Command, tmp_path: Path, literals: str
+) -> None:
+    (tmp_path / "own.toml").write_text(
+        'category = "related"\nstates = "Other pages."\n[[rule]]\nid = "related.own"\n'
+        'states = "Pages."\nlanguages = ["en"]\nscope = "line"\nconfidence = 0.9\n'
+        f"pattern = 'read our pages'\nliterals = {literals}\n"
+        'remove = ["read our pages"]\nkeep = ["We read our pages."]\n'
+    )
+    code, _, err = command("rules", "check", "own.toml")
+    assert code == 2
+    assert "its pattern is verbose, in which blanks count for nothing" in err
+
+
 def test_rules_check(command: Command, tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(PACK, encoding="utf-8")
     assert command("rules", "check", "own.toml") == Ended(0, b"", "own.toml: 2 rules, 1 phrases\n")

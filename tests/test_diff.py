@@ -188,5 +188,9 @@ def test_two_rule_sets(command: Command, tmp_path: Path) -> None:
         ("newly-cut", 5),
         ("newly-kept", 3),
     ]
-    none = json.loads(command("diff", "--rules", "-", "new.toml", "pages", "--json").out)
+    (pages / "c.txt").write_bytes(b"%PDF-1.7\n")
+    code, out, err = command("diff", "--rules", "-", "new.toml", "pages", "--json")
+    none = json.loads(out)
     assert (none["newly-cut"], none["newly-kept"]) == (1, 0)
+    # What could not be compared is no clean bill.
+    assert (code, err) == (1, "cleaner: pages/c.txt: seems to be a PDF file, not text\n")

@@ -1,9 +1,12 @@
 """What explain shows of one rule, of several lines, and of characters that steer a terminal."""
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
+
+from cleaner.report.shown import shown
 
 from .conftest import Command
 
@@ -100,3 +103,89 @@ def test_marks_survive_no_color_and_a_pipe(process: Command, page: Path) -> None
     ended = process("explain", stdin=page.read_bytes(), NO_COLOR="1")
     assert [line[:2] for line in ended.out.splitlines()].count(b"- ") == 2
     assert b"\x1b" not in ended.out
+
+
+LINES = (
+    '{"body": "The bridge is closed.\\n\\n- Advertisement -\\n", "url": "x"}\n'
+    "\n"
+    "nonsense\n"
+    '{"body": "Subscribe to our newsletter\\n\\nHello \\u202e there.\\n"}\n'
+)
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Path:
+    path = tmp_path / "p.jsonl"
+    path.write_text(LINES)
+    return path
+
+
+@pytest.mark.usefixtures("lines")
+def test_a_document_is_chosen_by_its_line(command: Command) -> None:
+    args = ("explain", "p.jsonl", "--text-field", "body")
+    rows = command(*args, "--document", "4").out.decode().splitlines()
+    assert rows[0].startswith("- Subscribe to our newsletter   <- newsletter.subscribe: ")
+    assert rows[2:] == ["  Hello \\u202e there.", "= 1 cuts, 65.9 % of 44 characters"]
+
+
+@pytest.mark.usefixtures("lines")
+def test_all_documents_and_those_that_are_none(command: Command) -> None:
+    code, out, err = command("explain", "p.jsonl", "--text-field", "body", "--document", "all")
+    heads = [line for line in out.decode().splitlines() if line.startswith("== ")]
+    assert (code, heads) == (1, ["== p.jsonl:1", "== p.jsonl:4"])
+    assert err == "cleaner: p.jsonl:3: not a JSON object: no '{' at column 1\n"
+
+
+def test_documents_of_stdin_as_json(process: Command, lines: Path) -> None:
+    args = ("--format", "jsonl", "--text-field", "body", "--document", "all", "--json")
+    ended = process("explain", *args, stdin=lines.read_bytes())
+    reports = [json.loads(line) for line in ended.out.splitlines()]
+    assert [report["source"] for report in reports] == ["stdin:1", "stdin:4"]
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (
+            ("p.jsonl", "--document", "1"),
+            "p.jsonl:1: no field 'text'; say --text-field: the line has",
+        ),
+        (("p.jsonl",), "p.jsonl: holds more than one document: choose one by its number, such as"),
+        (("p.jsonl", "--document", "9"), "p.jsonl: holds 4 documents, and none has number 9"),
+        (("p.jsonl", "--document", "2"), "p.jsonl:2: an empty line"),
+        (("p.jsonl", "--document", "0"), "'0' is neither a number from 1 nor 'all'"),
+        (("p.jsonl", "--encoding", "cp1252"), "goes with text: JSON lines are UTF-8"),
+        (("folder",), "folder: is a directory: name one file of it"),
+        (("short.txt.gz",), "short.txt.gz: the gzip data break off at byte 20"),
+        (("x.txt",), "x.txt: seems to be a PDF file, not text"),
+        (("x.json",), "x.json: seems to be JSON lines: say --format jsonl"),
+        (("empty.jsonl",), "empty.jsonl: holds no document"),
+        (("no\x1b[31m\u202e",), "no\\x1b[31m\\u202e: cannot be read: No such file or directory"),
+    ],
+)
+def test_what_explain_refuses(
+    command: Command, lines: Path, args: tuple[str, ...], message: str
+) -> None:
+    folder = lines.parent
+    (folder / "folder").mkdir()
+    (folder / "short.txt.gz").write_bytes(gzip.compress(b"The bridge is closed.\n")[:20])
+    (folder / "x.txt").write_bytes(b"%PDF-1.7\n")
+    (folder / "x.json").write_text('{"text": "a"}\n')
+    (folder / "empty.jsonl").write_text("\n")
+    code, out, err = command("explain", *args)
+    assert (code, out) == (2, b"")
+    assert message in err
+
+
+@pytest.mark.usefixtures("lines")
+def test_a_name_in_a_usage_error_does_not_steer_the_terminal(command: Command) -> None:
+    err = command("explain", "--no\x1b[31m\u202esuch").err
+    assert "No such option" in err
+    assert "--no\\x1b[31m\\u202esuch" in err
+    assert "\x1b" not in err
+
+
+def test_joiners_between_letters_are_left_alone() -> None:
+    assert shown("می\u200cشود \u200b\U0001f469\u200d\U0001f33e") == (
+        "می\u200cشود \\u200b\U0001f469\u200d\U0001f33e"
+    )

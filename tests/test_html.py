@@ -1,6 +1,7 @@
 """The page of many reports: what it holds, that nothing in it runs, and what it does in a browser."""
 
 import gzip
+import io
 import json
 import random
 import re
@@ -15,15 +16,17 @@ from typing import Any, NamedTuple
 import pytest
 
 from cleaner import Cleaner
+from cleaner.errors import InputError
 from cleaner.report.account import dumps, failure
 from cleaner.report.gathered import Gathered
 from cleaner.report.html import page
 from cleaner.report.review import loaded
 from cleaner.report.sample import Lowest, Sample, drawn
 from cleaner.report.stats import tallied
-from cleaner.report.stream import Report
+from cleaner.report.stream import Report, _reports, headed, whole
 from cleaner.rules import load
 
+from .accounts import claim, report
 from .browser import Browser, chromium
 from .conftest import Command
 
@@ -233,6 +236,73 @@ def test_texts_of_other_documents(command: Command, batch: Path) -> None:
     )
 
 
+def test_texts_that_cannot_be_read_are_named_and_the_others_are_shown(
+    command: Command, batch: Path
+) -> None:
+    (batch / "raw" / "0.txt.gz").write_bytes(gzip.compress(b"The bridge is closed.\n" * 9)[:30])
+    (batch / "raw" / "c.jsonl").write_text('{"body": "The bridge is closed."}\n')
+    (batch / "raw" / "d.txt").write_bytes(b"%PDF-1.7\n")
+    (batch / "raw" / "e\x1b[31m.txt").symlink_to(batch / "nowhere")
+    code, _, err = command("report", "r.jsonl", "-o", "page.html", "--raw", "raw")
+    assert code == 0
+    assert [line.partition(": ")[2] for line in err.splitlines()] == [
+        "raw/0.txt.gz: the gzip data break off at byte 30, the end of the file: take a whole copy of it",
+        "raw/c.jsonl:1: no field 'text'",
+        "raw/d.txt: seems to be a PDF file, not text",
+        "raw/e\\x1b[31m.txt: cannot be read: No such file or directory",
+    ]
+    documents = data_of((batch / "page.html").read_text("utf-8"))["documents"]
+    assert None not in [row["parts"] for row in documents]
+
+
+def test_folders_that_share_names_and_a_report_that_was_changed(
+    command: Command, batch: Path
+) -> None:
+    (batch / "more").mkdir()
+    (batch / "more" / "a.txt").write_text("Another one.\n")
+    first, *rest = (batch / "r.jsonl").read_text("utf-8").splitlines()
+    report = json.loads(first)
+    report["encoding"] = "no-such"
+    (batch / "r.jsonl").write_text("\n".join([json.dumps(report), *rest]))
+    code, _, err = command("report", "r.jsonl", "-o", "p.html", "--raw", "more", "--raw", "raw")
+    assert code == 0
+    assert err == (
+        "cleaner: raw/a.txt: the report of raw/a.txt was changed: unknown encoding: no-such\n"
+    )
+    documents = data_of((batch / "p.html").read_text("utf-8"))["documents"]
+    assert [row["parts"] is None for row in documents] == [True, False, False]
+
+
+def test_settings_name_the_field_of_the_texts(command: Command, batch: Path) -> None:
+    (batch / "raw" / "b.jsonl").write_text(
+        "".join(json.dumps({"body": text}) + "\n" for text in (ARABIC, KEPT)), "utf-8"
+    )
+    (batch / "cleaner.toml").write_text('text-field = "body"\n')
+    assert command("report", "r.jsonl", "-o", "p.html", "--raw", "raw") == (0, b"", "")
+    documents = data_of((batch / "p.html").read_text("utf-8"))["documents"]
+    assert None not in [row["parts"] for row in documents]
+
+
+def test_two_documents_with_one_text(cleaner: Cleaner) -> None:
+    text = "The bridge is closed.\n\n- Advertisement -\n"
+    rows = [cleaner.clean(text, source=name).report() for name in ("a", "b")]
+    sample = Sample(5, 5)
+    tally = tallied(drawn(iter(rows), sample))
+    gathered = Gathered(sample)
+    gathered.take([(rows[0]["before"]["sha256"], text)])
+    data = data_of("".join(page(tally, gathered)))
+    assert [row["parts"] is None for row in data["documents"]] == [False, False]
+    cuts = data["cuts"]["advertisement.label"]
+    assert sorted((cut["source"], cut["document"]) for cut in cuts) == [("a", 0), ("b", 1)]
+
+
+def test_a_packed_report_is_the_same_one(reports: list[Report]) -> None:
+    for row in reports[:-1]:
+        head = headed(row)
+        assert "cuts" not in head
+        assert whole(head) == whole(row) == row
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -243,6 +313,8 @@ def test_texts_of_other_documents(command: Command, batch: Path) -> None:
         ('{"schema_version": 1, "source": "a"}\n', "is no report of cleaner"),
         ('{"schema_version": 1, "source": 5, "error": "a"}\n', "(field 'source')"),
         ("[" * 100_000, "r.json:1: is not JSON"),
+        ('{"schema_version": 1, "sou', "the file seems to be cut short: take a whole copy of it"),
+        ('{"schema_version": "\\u001b[31m"}', "has schema version '\\x1b[31m', this is 1"),
     ],
 )
 def test_what_is_no_report(command: Command, tmp_path: Path, content: str, message: str) -> None:
@@ -254,11 +326,36 @@ def test_what_is_no_report(command: Command, tmp_path: Path, content: str, messa
     assert not (tmp_path / "page.html").exists()
 
 
-def test_a_report_with_a_cut_that_is_none(command: Command, batch: Path) -> None:
-    report = json.loads((batch / "r.jsonl").read_text("utf-8").splitlines()[0])
-    report["cuts"][0]["start"] = "0"
-    (batch / "r.json").write_text(json.dumps(report))
-    assert "(field 'start')" in command("report", "r.json").err
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"start": "0"}, "(field 'start')"),
+        ({"start": -1}, "(fields 'start', 'end', 'text')"),
+        ({"end": 10**30}, "(fields 'start', 'end', 'text')"),
+        ({"text": "longer than it was, by far"}, "(fields 'start', 'end', 'text')"),
+        ({"confidence": float("nan")}, "(field 'confidence')"),
+        ({"confidence": 1e300}, "(field 'confidence')"),
+        ({"line": -1}, "(field 'line')"),
+    ],
+)
+def test_a_cut_that_is_none(changed: dict[str, Any], message: str) -> None:
+    row = report("a", 100, claim(1, 9, "social.share", 0.9))
+    row["cuts"][0].update(changed)
+    with pytest.raises(InputError, match=re.escape(message)):
+        read(row)
+
+
+def test_sums_and_cuts_that_cannot_be() -> None:
+    with pytest.raises(InputError, match="'characters'"):
+        read(report("a", 10**400))
+    cuts = [claim(at, at + 9, "social.share", 0.9) for at in (0, 8)]
+    with pytest.raises(InputError, match="they overlap, or are not in order"):
+        read(report("a", 100, *cuts))
+    assert len(read(report("a", 100, cuts[0]))) == 1
+
+
+def read(row: Report) -> list[Report]:
+    return list(_reports(io.BytesIO(json.dumps(row).encode()), "r.json"))
 
 
 @pytest.mark.parametrize(
@@ -289,7 +386,7 @@ def test_the_parts_of_the_page_are_in_the_package() -> None:
 
 CHECKS = r"""
 const assert = require("assert");
-const { withControls, withFinds, linesOf, inOrder, percent } = require(process.argv[1]);
+const { withControls, withFinds, plain, byName, linesOf, inOrder, percent } = require(process.argv[1]);
 assert.deepEqual(withControls("a\u202eb"), [["a", ""], ["U+202E", "control"], ["b", ""]]);
 assert.deepEqual(withControls("a\u200cb \ud83d\ude00"), [["a\u200cb \ud83d\ude00", ""]]);
 assert.deepEqual(withControls("\udc80"), [["U+DC80", "control"]]);
@@ -305,6 +402,8 @@ const rows = [{ name: "b", cuts: 2 }, { name: "a", cuts: 2 }, { name: "c", cuts:
 assert.deepEqual(inOrder(rows, "cuts", true).map((row) => row.name), ["c", "a", "b"]);
 assert.deepEqual(inOrder(rows, "name", false).map((row) => row.name), ["a", "b", "c"]);
 assert.equal(percent(1, 0), "–");
+assert.equal(plain("a\u202eb"), "aU+202Eb");
+assert.deepEqual(["p:10", "p:9"].sort(byName), ["p:9", "p:10"]);
 """
 
 
@@ -348,7 +447,7 @@ class Shown(NamedTuple):
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     program = chromium()
     if program is None:
-        pytest.skip("needs a Chromium on the PATH")
+        pytest.skip("needs a Chromium on the PATH: apt-get install chromium-headless-shell")
     made = Browser(program, tmp_path_factory.mktemp("profile"))
     yield made
     made.close()
@@ -476,7 +575,40 @@ def test_browser_fits_any_width_in_light_and_dark(shown: Shown, width: int, sche
     assert back == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(22, 24, 27)")
 
 
-def test_browser_prints_all_parts(shown: Shown) -> None:
+def test_browser_prints_the_part_that_is_shown(shown: Shown) -> None:
+    shown.browser.press("3")
     shown.browser.look(800, "light", "print")
-    assert shown.texts("h2") == ["Overview", "Rules", "Documents", "Kept claims"]
-    assert shown.texts(".bar") == []
+    assert shown.texts("h2") == ["Documents"]
+    assert shown.texts(".text")
+    assert shown.texts(".bar, #list, select, button") == []
+    assert shown.browser.printed().startswith(b"%PDF-")
+
+
+def test_browser_orders_documents(shown: Shown) -> None:
+    shown.browser.press("3")
+    assert shown.texts("#list bdi")[:2] == ["d", "raw/aU+202Eb.txt"]
+    shares = "[...document.querySelectorAll('#list .soft')].map((e) => parseFloat(e.textContent))"
+    shown.choose("#order", "most cut")
+    assert shown.browser.run(shares) == sorted(shown.browser.run(shares), reverse=True)
+    assert shown.texts("#list bdi")[0] == "raw/aU+202Eb.txt"
+    shown.choose("#rule", "newsletter.subscribe")
+    assert shown.texts("#document h3")[0] == shown.texts("#list bdi")[0] == "raw/hostile <b>.txt"
+
+
+def test_browser_shows_by_number_what_a_changed_report_would_steer(
+    browser: Browser, tmp_path: Path
+) -> None:
+    steer = "\u202e</script>\x1b[31m"
+    row = report(steer, 100, claim(1, 9, f"social.{steer}", 0.9), language=steer, limit=steer)
+    row["cuts"][0]["why"] = steer
+    row["kept"] = [claim(20, 29, "__proto__", 0.9, guard=steer)]
+    (tmp_path / "page.html").write_text(made([row], texts=False), "utf-8")
+    browser.open(tmp_path / "page.html")
+    for key in "1234":
+        browser.press(key)
+    whole = (
+        "document.body.innerText + [...document.querySelectorAll('[title]')].map((e) => e.title)"
+    )
+    assert "\u202e" not in browser.run(f"document.querySelector('#data').remove(), {whole}")
+    assert browser.run("document.querySelector('#kept-list').innerText").count("U+202E") == 2
+    assert browser.errors == []

@@ -65,6 +65,12 @@ def test_rules_take_turns_on_the_sheet() -> None:
     assert sheet({}, [], 5) == []
 
 
+def test_a_text_in_two_documents_is_asked_for_once() -> None:
+    first, second = report("a", 900), report("b", 900)
+    cuts = [Claim(row, claim(1, 9, "a.x", 0.9)) for row in (first, second)]
+    assert len(sheet({"a.x": cuts}, ["a.x"], 9)) == 1
+
+
 def test_rates() -> None:
     answers = {key(at, "a.x"): KEEP if at < 2 else CUT for at in range(8)}
     answers[key(0, "b.y")] = CUT
@@ -135,7 +141,8 @@ def test_review(process: Command, folder: Path) -> None:
 
 
 def test_a_review_goes_on_where_it_was(process: Command, folder: Path) -> None:
-    first = process("review", "r.jsonl", "--answers", "mine.json", stdin=b"k\nq\n")
+    first = process("review", "r.jsonl", "--answers", "mine.json", stdin=b"k\nb\nq\n")
+    assert "(keep so far) c rightly cut" in first.err
     assert "1 of    1 false" in first.out.decode()
     second = process("review", "r.jsonl", "--answers", "mine.json", stdin=b"s\nb\nc\n")
     assert second.err.startswith("cleaner: 2 of 3 cuts to look at")

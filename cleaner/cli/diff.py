@@ -9,11 +9,11 @@ import click
 from ..api import Cleaner
 from ..policy import PROFILES
 from ..report.diff import NEWLY_CUT, NEWLY_KEPT, Change, Difference, Pair, compared, paired
+from ..report.shown import shown
 from ..report.stream import STDIN, reports
 from ..report.texts import scrapes
 from ..sources._types import Options
-from .given import text_field_option
-from .shown import shown
+from .given import Unread, text_field_option
 
 __all__ = ["command"]
 
@@ -83,27 +83,34 @@ def command(
     newly cut, sentences before labels, unsure rules before sure ones.
     """
     pairs: Iterable[Pair]
+    unread = Unread()
     if packs:
-        pairs = _cleaned(packs, profile, paths, Options(text_field=text_field))
+        pairs = _cleaned(packs, profile, paths, Options(text_field=text_field), unread)
     elif len(paths) == 2 and paths != (STDIN, STDIN):
         pairs = paired(reports(paths[:1]), reports(paths[1:]))
     else:
         raise click.UsageError("name two files of reports, OLD and NEW, or --rules and scrapes")
     difference = compared(pairs, most)
+    unread.end()
     if as_json:
         from ..report.account import dumps
 
         click.echo(dumps(difference.as_json(), indent=1))
     else:
         _print(difference)
-    return int(any(difference.kinds[kind] > number for kind, number in gates))
+    past = any(difference.kinds[kind] > number for kind, number in gates)
+    return int(past or unread.count > 0)
 
 
 def _cleaned(
-    packs: tuple[str, str], profile: str, sources: Sequence[str], options: Options
+    packs: tuple[str, str],
+    profile: str,
+    sources: Sequence[str],
+    options: Options,
+    unread: Unread,
 ) -> Iterator[Pair]:
     old, new = (Cleaner(profile, rules=[] if pack == STDIN else [pack]) for pack in packs)
-    for record in scrapes(sources, options):
+    for record in scrapes(sources, options, unread):
         before = old.clean(record.scrape, source=record.source).report()
         yield before, new.clean(record.scrape, source=record.source).report()
 

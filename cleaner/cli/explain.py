@@ -2,26 +2,37 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from itertools import chain, islice
+from typing import Any
 
 import click
 
 from ..api import Cleaner
-from ..lines import Lines, shadow
-from ..model import Cut, Kept
+from ..errors import CleanerError, InputError
 from ..policy import split_names
-from ..result import Result
+from ..report.shown import shown
 from ..rules.context import CONTEXT_RULES
+from ..sources._types import BlankRecord, Options, Record
 from .clean import hint
-from .options import blaming, cleaner_of, rule_options, source_argument
-from .places import STDIN, reading
-from .shown import shown
+from .given import Found, documents
+from .marked import marked
+from .options import blaming, cleaner_of, format_options, rule_options, source_argument
+from .places import tell
 
 __all__ = ["command"]
 
-_CUT, _KEPT = "-", "?"
-Claim = TypeVar("Claim", Cut, Kept)
+_ALL = "all"
+_ROWS = 500  # printed at a time
+
+
+def _number(ctx: click.Context, param: click.Parameter, value: str | None) -> int | str | None:
+    """``--document``: a number from 1, or ``all``."""
+    if value is None or value == _ALL:
+        return value
+    if not value.isdecimal() or not int(value):
+        raise click.BadParameter(f"{value!r} is neither a number from 1 nor {_ALL!r}", ctx, param)
+    return int(value)
 
 
 @click.command()
@@ -30,10 +41,22 @@ Claim = TypeVar("Claim", Cut, Kept)
 @click.option(
     "--rule", metavar="NAME", help="Show what this rule or category claims, and nothing else."
 )
+@format_options("SRC", "explain", ("auto", "text", "jsonl", "parquet", "warc"))
 @click.option(
-    "--encoding", metavar="NAME", help="The encoding of SRC; found from its bytes by default."
+    "--document",
+    "number",
+    metavar="N|all",
+    callback=_number,
+    help="Of a SRC with many documents, the one with this number (of JSON lines, the line), or all.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead.")
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    help="The encoding of a text SRC; found from its bytes by default.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the report as JSON instead; of all, a line each."
+)
 @click.option(
     "--color/--no-color", default=None, help="Colour, or none; by default as the terminal can."
 )
@@ -42,6 +65,9 @@ def command(
     source: str,
     kept: bool,
     rule: str | None,
+    form: str,
+    text_field: str,
+    number: int | str | None,
     encoding: str | None,
     as_json: bool,
     color: bool | None,
@@ -54,25 +80,71 @@ def command(
     """
     cleaner = cleaner_of(**options)
     only = None if rule is None else _named(rule, cleaner)
-    with reading(source) as file:
-        data = file.read()
-    name = "stdin" if source == STDIN else source
-    with blaming("encoding"):
-        result = cleaner.clean(data, source=name, encoding=encoding)
-    hint(name, data, result)
-    if as_json:
-        from ..report.account import dumps
+    found = documents(source, form, Options(text_field=text_field, encoding=encoding))
+    chosen = found if number == _ALL else [_one(found, source, number)]
+    color = sys.stdout.isatty() and not os.environ.get("NO_COLOR") if color is None else color
+    failed = 0
+    for record in _readable(chosen, many=number == _ALL):
+        if record is None:
+            failed = 1
+            continue
+        with blaming("encoding"):
+            result = cleaner.clean(record.scrape, source=record.source, encoding=encoding)
+        if as_json:
+            _print_json(result.report(), rule, only, indent=None if number == _ALL else 1)
+            continue
+        if isinstance(record.scrape, bytes) and form == "auto":
+            hint(record.source, record.scrape, result)
+        rows = marked(result, kept, only)
+        heading = [click.style(f"== {shown(record.source)}", bold=True)] if number == _ALL else []
+        _print(chain(heading, rows), color=color)
+    return failed
 
-        report = result.report()
-        if rule is not None and only is not None:
-            report = _of_rule(report, rule, only)
-        click.echo(dumps(report, indent=1))
-        return 0
-    if color is None:
-        color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    for row in _rows(result, kept, only):
-        click.echo(row if color else click.unstyle(row), color=color)
-    return 0
+
+def _print(rows: Iterable[str], *, color: bool) -> None:
+    """Print rows some at a time: click flushes after each call."""
+    rest = iter(rows)
+    while some := list(islice(rest, _ROWS)):
+        text = "\n".join(some)
+        click.echo(text if color else click.unstyle(text), color=color)
+
+
+def _one(found: Iterable[Found], source: str, number: int | str | None) -> Found:
+    """The document with this number; without one, the only document that there is."""
+    first: Found | None = None
+    at = 0
+    for at, entry in enumerate(found, 1):
+        if at == number:
+            return entry
+        if number is None and not _blank(entry):
+            if first is not None:
+                raise CleanerError(
+                    f"{source}: holds more than one document: choose one by its number, such as "
+                    "--document 1, or say --document all"
+                )
+            first = entry
+    if first is None:
+        held = f"{at} documents, and none has number {number}" if number else "no document"
+        raise InputError(f"{source}: holds {held}")
+    return first
+
+
+def _blank(found: Found) -> bool:
+    return isinstance(found, tuple) and isinstance(found[1], BlankRecord)
+
+
+def _readable(found: Iterable[Found], *, many: bool) -> Iterable[Record | None]:
+    """The documents; of many, those that are none are named, and None stands for them."""
+    for entry in found:
+        if isinstance(entry, Record):
+            yield entry
+            continue
+        label, error = entry
+        if not many:
+            raise InputError(f"{label}: {error}")
+        if not _blank(entry):
+            tell(f"{label}: {error}")
+            yield None
 
 
 def _named(name: str, cleaner: Cleaner) -> set[str]:
@@ -82,6 +154,16 @@ def _named(name: str, cleaner: Cleaner) -> set[str]:
     return rules | categories
 
 
+def _print_json(
+    report: dict[str, Any], rule: str | None, only: set[str] | None, indent: int | None
+) -> None:
+    from ..report.account import dumps
+
+    if rule is not None and only is not None:
+        report = _of_rule(report, rule, only)
+    click.echo(dumps(report, indent=indent))
+
+
 def _of_rule(report: dict[str, Any], rule: str, only: set[str]) -> dict[str, Any]:
     """The claims of one rule: a report without the others would not give the scrape back."""
     claims = {
@@ -89,75 +171,3 @@ def _of_rule(report: dict[str, Any], rule: str, only: set[str]) -> dict[str, Any
         for field in ("cuts", "kept")
     }
     return {"source": report["source"], "rule": rule, **claims}
-
-
-def _rows(result: Result, show_kept: bool, only: set[str] | None) -> list[str]:
-    scrape = result.document.text
-    cuts = [cut for cut in result.cuts if cut.category != "whitespace"]
-    claims = list(result.kept)
-    if only is not None:
-        cuts = [cut for cut in cuts if {cut.rule, cut.category} & only]
-        claims = [claim for claim in claims if {claim.rule, claim.category} & only]
-    by_line = _by_line(cuts)
-    kept_by_line = _by_line(claims if show_kept else [])
-    rows = []
-    lines = Lines(shadow(scrape))
-    for number in range(1, len(lines) + 1):
-        offset = lines.starts[number - 1]
-        line = scrape[offset : lines.end(number - 1)].rstrip("\r")
-        if number == len(lines) and not line:
-            break
-        rows.append(_row(line, offset, by_line.get(number, []), kept_by_line.get(number, [])))
-    gone = sum(cut.end - cut.start for cut in (result.cuts if only is None else cuts))
-    rows.append(_sum(result, len(cuts), gone, 0 if only is None else len(claims)))
-    return rows
-
-
-def _by_line(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
-    """Claims by the lines that they cover."""
-    lines: dict[int, list[Claim]] = {}
-    for claim in claims:
-        for number in range(claim.line, claim.line + claim.text.rstrip("\r\n").count("\n") + 1):
-            lines.setdefault(number, []).append(claim)
-    return lines
-
-
-def _row(line: str, offset: int, cuts: list[Cut], kept: list[Kept]) -> str:
-    whole = [c for c in cuts if c.start <= offset and c.end >= offset + len(line)]
-    if whole:
-        cut = whole[0]
-        return click.style(f"{_CUT} {shown(line)}", fg="red") + _note(cut.rule, cut.why)
-    text, at = "", 0
-    for cut in cuts:
-        # A cut may begin on a line above, or end on one below.
-        start, end = max(0, cut.start - offset), min(len(line), cut.end - offset)
-        text += shown(line[at:start])
-        text += click.style(f"[-{shown(line[start:end])}-]", fg="red")
-        at = end
-    text += shown(line[at:])
-    notes = "".join(_note(cut.rule, cut.why) for cut in cuts)
-    if kept:
-        claim = max(kept, key=lambda k: k.confidence)
-        return (
-            click.style(f"{_KEPT} {text}", fg="yellow")
-            + _note(claim.rule, f"kept: {claim.guard}")
-            + notes
-        )
-    return f"  {text}{notes}"
-
-
-def _note(rule: str, why: str) -> str:
-    return click.style(f"   <- {rule}: {shown(why)}", dim=True)
-
-
-def _sum(result: Result, cuts: int, gone: int, claims: int) -> str:
-    total = len(result.document.text)
-    share = f"{100 * gone / total:.1f} %" if total else "nothing"
-    note = f"{cuts} cuts, {share} of {total} characters"
-    if claims:
-        note += f"; {claims} claims kept"
-    if result.limit:
-        note += f"; passed through whole: {result.limit}"
-    if result.budget.exceeded:
-        note += "; past the risk budget, only the safest rules applied"
-    return click.style(f"= {note}", bold=True)

@@ -2,9 +2,10 @@
 
 from ..sources.signatures import binary_kind
 
-__all__ = ["no_text", "refused", "seems_jsonl"]
+__all__ = ["no_text", "refused", "seems_jsonl", "text_fields"]
 
 _HEAD = 1024  # bytes looked at
+_MOST_FIELDS = 5
 _FEW = 8  # control characters that any text may hold
 _MARK = b"\xef\xbb\xbf"
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")
@@ -72,3 +73,16 @@ def seems_jsonl(data: bytes) -> bool:
         return isinstance(json.loads(first), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def text_fields(line: bytes) -> list[str]:
+    """The names of a JSON line's members that are texts, in quotes, the longest text first."""
+    import json
+
+    try:
+        members = json.loads(line)
+    except (ValueError, RecursionError):
+        return []
+    texts = members.items() if isinstance(members, dict) else ()
+    found = [(len(value), name) for name, value in texts if isinstance(value, str)]
+    return [repr(name) for _, name in sorted(found, key=lambda row: -row[0])[:_MOST_FIELDS]]

@@ -1,5 +1,6 @@
 """The group of commands and the error boundary. Commands are imported when they are used."""
 
+import io
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from ..errors import CleanerError
+from ..report.shown import shown
 
 __all__ = ["cli", "main"]
 
@@ -23,6 +25,8 @@ _COMMANDS = {
     "stats": "Print the sums of many reports as tables, CSV or JSON.",
     "rules": "List, show and check rules.",
 }
+# Its packs are two, and no settings.
+_DIFF = ("profile", "text_field")
 
 
 class _Lazy(click.Group):
@@ -87,9 +91,18 @@ def cli(ctx: click.Context) -> None:
         ctx.obj = found
         # A command takes what it has an option for.
         ctx.default_map = {
-            **dict.fromkeys(("clean", "explain", "restore"), found.defaults),
+            **dict.fromkeys(("clean", "explain", "report", "restore", "review"), found.defaults),
+            "diff": {key: found.defaults[key] for key in _DIFF if key in found.defaults},
             "rules": dict.fromkeys(("list", "show"), found.defaults),
         }
+
+
+def _show(error: click.ClickException) -> None:
+    """The error as click words it, which may quote a name that holds control characters."""
+    words = io.StringIO()
+    error.show(words)
+    for line in words.getvalue().rstrip("\n").split("\n"):
+        click.echo(shown(line), err=True)
 
 
 def _no_reader() -> int:
@@ -111,19 +124,19 @@ def _run(argv: list[str] | None) -> int:
         sys.stdout.flush()
         return outcome if isinstance(outcome, int) else 0
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return 2
     except click.exceptions.Abort:
         click.echo("cleaner: interrupted", err=True)
         return 130
     except CleanerError as error:
-        click.echo(f"cleaner: {error}", err=True)
+        click.echo(f"cleaner: {shown(str(error))}", err=True)
         return 2
     except BrokenPipeError:
         return _no_reader()
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"cleaner: {where}{error.strerror or error}", err=True)
+        click.echo(f"cleaner: {shown(f'{where}{error.strerror or error}')}", err=True)
         try:
             sys.stdout.flush()
         except OSError:

@@ -12,6 +12,7 @@ import click
 
 from ..errors import CleanerError, InputError
 from ..files import written
+from ..report.shown import shown
 
 __all__ = ["STDIN", "apart", "no_folder", "reading", "tell", "writing"]
 
@@ -20,7 +21,7 @@ STDIN = "-"
 
 def tell(message: str) -> None:
     """One line on stderr, in the name of the program."""
-    click.echo(f"cleaner: {message}", err=True)
+    click.echo(f"cleaner: {shown(message)}", err=True)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from ..report.stats import tallied
 from ..report.stream import reports
 from ..report.texts import texts_of
 from ..sources._types import Options
-from .given import reports_argument, text_options
+from .given import Unread, reports_argument, text_options
 from .places import apart, no_folder, tell, writing
 
 __all__ = ["command"]
@@ -63,7 +63,9 @@ def command(
         raise CleanerError(f"{', '.join(paths)}: holds no report")
     gathered = Gathered(sample)
     options = Options(text_field=text_field)
-    gathered.take(texts_of(gathered.wanted(), raw, clean, options))
+    unread = Unread()
+    gathered.take(texts_of(gathered.wanted(), raw, clean, options, unread))
+    unread.end()
     if (raw or clean) and not gathered.parts and gathered.documents:
         tell("none of the texts is one of the reports': the page shows the cuts alone")
     with writing(output) as file:

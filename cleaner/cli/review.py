@@ -24,13 +24,13 @@ from ..report.review import (
     sheet,
 )
 from ..report.sample import Claim, Sample, drawn
+from ..report.shown import shown
 from ..report.stats import ordered, tallied
 from ..report.stream import STDIN, reports
 from ..report.texts import texts_of
 from ..sources._types import Options
-from .given import reports_argument, text_options
+from .given import Unread, reports_argument, text_options
 from .places import apart, no_folder, reading, tell
-from .shown import shown
 
 __all__ = ["command"]
 
@@ -146,7 +146,9 @@ def _sheet(
         raise CleanerError(f"{unknown[0]}: no such rule in {', '.join(paths)}")
     rows = sorted(ordered(tally.rules), key=lambda item: -item[1].cuts)
     gathered = Gathered(sample)
-    gathered.take(texts_of(gathered.wanted(), *texts))
+    unread = Unread()
+    gathered.take(texts_of(gathered.wanted(), *texts, unread))
+    unread.end()
     order = [rule for rule, _ in rows if not only or rule in only]
     claims = sheet(gathered.cuts, order, most)
     return [_Shown(claim, *gathered.around.get(id(claim), ("", ""))) for claim in claims]
@@ -158,7 +160,7 @@ def _ask_all(rows: Sequence[_Shown], answers: dict[Key, str], path: str) -> None
     tell(f"{len(open_rows)} of {len(rows)} cuts to look at; the answers go to {path}")
     while at < len(open_rows):
         row = open_rows[at]
-        answer = _ask(row, f"{at + 1}/{len(open_rows)}")
+        answer = _ask(row, f"{at + 1}/{len(open_rows)}", answers.get(key_of(row.claim), ""))
         if answer == "q":
             return
         if answer == "b":
@@ -171,7 +173,7 @@ def _ask_all(rows: Sequence[_Shown], answers: dict[Key, str], path: str) -> None
         at += 1
 
 
-def _ask(row: _Shown, number: str) -> str:
+def _ask(row: _Shown, number: str, earlier: str) -> str:
     color = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     entry = row.claim.entry
     place = f"{shown(row.claim.report['source'])}:{entry['line']}"
@@ -181,8 +183,9 @@ def _ask(row: _Shown, number: str) -> str:
     lines += [click.style(f"- {shown(line)}", fg="red") for line in _lines(entry["text"])]
     lines += [f"  {shown(line)}" for line in _lines(row.after)]
     click.echo("\n".join(["", *lines]), err=True, color=color)
+    asked = f"({earlier} so far) {_ASK}" if earlier else _ASK
     while True:
-        click.echo(_ASK, err=True, nl=False)
+        click.echo(asked, err=True, nl=False)
         line = sys.stdin.readline()
         if not line:
             click.echo(err=True)

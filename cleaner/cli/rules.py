@@ -1,12 +1,13 @@
 """``cleaner rules``: list, show, check."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
-from ..errors import CleanerError
+from ..errors import CleanerError, RuleError
 from ..model import CATEGORIES, Finding
 from ..policy import Policy, chosen, split_names
 from ..rules.context import CONTEXT_RULES
@@ -17,6 +18,10 @@ from .options import blaming, rule_options
 __all__ = ["command"]
 
 _CONTEXT = "context"  # in place of a scope; as a state: cut only where a context rule makes it sure
+_MOST = 12  # items of a list that are shown
+_MOST_TEXT = 100  # characters of each
+# What stands on both sides of a blank that a verbose pattern does not see; not in a comment or a class.
+_BLANK = re.compile(r"(?<!\\)[\w.,!?')] +[\w('.]")
 
 
 @click.group()
@@ -61,13 +66,16 @@ def list_rules(names: Sequence[str], as_json: bool, **options: Any) -> None:
 @click.argument("rule_id", metavar="ID")
 @click.option("--phrases", is_flag=True, help="Show every phrase that the ones written stand for.")
 @click.option(
+    "--all", "everything", is_flag=True, help=f"Show lists in full, not the first {_MOST} items."
+)
+@click.option(
     "--rules",
     "packs",
     multiple=True,
     metavar="PACK.toml",
     help="A pack to look in beside the built-in ones. Repeatable.",
 )
-def show(rule_id: str, phrases: bool, packs: Sequence[str]) -> None:
+def show(rule_id: str, phrases: bool, everything: bool, packs: Sequence[str]) -> None:
     """One rule as its pack has it: what it states, its phrases, pattern and examples."""
     with blaming("packs"):
         loaded = (*built_in(), *map(load_pack, packs))
@@ -85,10 +93,18 @@ def show(rule_id: str, phrases: bool, packs: Sequence[str]) -> None:
             if name == "phrases" and len(value) != len(found.phrases):
                 note = f" ({len(found.phrases)} in all, --phrases shows them)"
             click.echo(f"{name}:{note}")
-            for item in value:
-                click.echo(f"  {item}")
+            _print_items(value, full=everything or (name == "phrases" and phrases))
         else:
             click.echo(f"{name}: {value}")
+
+
+def _print_items(items: Sequence[object], *, full: bool) -> None:
+    """The items of a list; if not in full, the first ones, each on one line of a terminal."""
+    for item in items if full else items[:_MOST]:
+        text = str(item)
+        click.echo(f"  {text if full or len(text) <= _MOST_TEXT else text[:_MOST_TEXT] + '…'}")
+    if not full and len(items) > _MOST:
+        click.echo(f"  … {len(items) - _MOST} more: --all")
 
 
 @command.command("coverage")
@@ -118,7 +134,7 @@ def check(paths: Sequence[str]) -> int:
     """Check packs: schema, literals, bounds, and every example through the whole engine."""
     from ..examples import check_rules
 
-    packs: list[Pack] = [load_pack(path) for path in paths]
+    packs: list[Pack] = [_loaded(path) for path in paths]
     # A file of the project's own packs is checked in place of the one in use.
     own = {rule.id for pack in packs if _is_own(pack.path) for rule in pack.rules}
     base = [pack for pack in built_in() if own.isdisjoint(rule.id for rule in pack.rules)]
@@ -126,10 +142,12 @@ def check(paths: Sequence[str]) -> int:
     merged((*base, *packs), {rule.id for rule in CONTEXT_RULES})
     faults = 0
     for pack, path in zip(packs, paths, strict=True):
+        patterns = {rule.id: rule.pattern for rule in pack.rules}
         for fault in check_rules(pack.rules, beside):
             faults += 1
             click.echo(
-                f"{path}: rule {fault.rule!r}: {fault.kind} example {fault.example!r}: {fault.message}",
+                f"{path}: rule {fault.rule!r}: {fault.kind} example {fault.example!r}: "
+                f"{fault.message}{_blanks(patterns[fault.rule]) if fault.kind == 'remove' else ''}",
                 err=True,
             )
         click.echo(
@@ -139,6 +157,35 @@ def check(paths: Sequence[str]) -> int:
     if faults:
         raise CleanerError(f"{faults} examples fail: mend the rule or the example")
     return 0
+
+
+def _loaded(path: str) -> Pack:
+    """A pack; where its literals do not fit its pattern, the error says so of blanks as well."""
+    try:
+        return load_pack(path)
+    except RuleError as error:
+        if error.key not in ("literals", "pattern"):
+            raise
+        raise CleanerError(f"{error}{_blanks(_pattern(path, error.rule))}") from error
+
+
+def _pattern(path: str, rule_id: str) -> str:
+    """The pattern of a rule, as its file has it."""
+    import tomllib
+
+    rows = tomllib.loads(Path(path).read_text(encoding="utf-8")).get("rule", [])
+    return next((str(row.get("pattern", "")) for row in rows if row.get("id") == rule_id), "")
+
+
+def _blanks(pattern: str) -> str:
+    """Advice for a pattern with a blank between words, which may be the reason why it matches nothing."""
+    bare = re.sub(r"(?m)(?<!\\)#.*$|\[[^\]]*\]", "", pattern)
+    if not _BLANK.search(bare):
+        return ""
+    return (
+        "; its pattern is verbose, in which blanks count for nothing: write '\\ ' for a blank, "
+        "or '[ ]'"
+    )
 
 
 def _is_own(path: str) -> bool:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import CleanerError
+from ..report.shown import shown
 from ..report.stats import HEADER, Tally, as_json, by_documents, long_rows, ordered, tallied
 from ..report.stream import reports
 from .given import reports_argument
 from .places import writing
-from .shown import shown
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -30,7 +30,11 @@ class Gathered:
         self.cuts = sample.cuts()
         self.kept = sample.kept()
         self.failures = sample.failures
-        self.numbers = {report["before"]["sha256"]: n for n, report in enumerate(self.documents)}
+        # Two documents may hold the same text.
+        self._numbers: dict[str, list[int]] = {}
+        for number, report in enumerate(self.documents):
+            self._numbers.setdefault(report["before"]["sha256"], []).append(number)
+        self._places = {_place(report): number for number, report in enumerate(self.documents)}
         self._claims: dict[str, list[Claim]] = {}
         for claims in (*self.cuts.values(), *self.kept.values()):
             for claim in claims:
@@ -38,6 +42,10 @@ class Gathered:
         self.around: dict[int, tuple[str, str]] = {}
         self.parts: dict[int, list[Part]] = {}
         self.too_long = 0
+
+    def number(self, report: Report) -> int:
+        """The place of a report's document among those that are shown; -1 if it is not."""
+        return self._places.get(_place(report), -1)
 
     def wanted(self) -> Iterator[Report]:
         """The reports whose texts are of use."""
@@ -50,12 +58,15 @@ class Gathered:
         for key, text in found:
             for claim in self._claims.get(key, ()):
                 self.around[id(claim)] = _around(text, claim.entry)
-            if (number := self.numbers.get(key)) is None:
-                continue
-            if len(text) > MOST_TEXT:
-                self.too_long += 1
-            else:
-                self.parts[number] = _parts(text, self.documents[number])
+            for number in self._numbers.get(key, ()):
+                if len(text) > MOST_TEXT:
+                    self.too_long += 1
+                else:
+                    self.parts[number] = _parts(text, self.documents[number])
+
+
+def _place(report: Report) -> tuple[str, str]:
+    return report["source"], report["before"]["sha256"]
 
 
 def _around(text: str, entry: dict[str, Any]) -> tuple[str, str]:

@@ -97,7 +97,7 @@ def _claims(claims: Sequence[Claim], gathered: Gathered) -> list[dict[str, Any]]
                 **_entry(claim.entry),
                 "source": claim.report["source"],
                 "sha256": claim.report["before"]["sha256"],
-                "document": gathered.numbers.get(claim.report["before"]["sha256"], -1),
+                "document": gathered.number(claim.report),
                 "before": before,
                 "after": after,
             }

@@ -67,6 +67,14 @@ function holds(texts, query) {
   return !query || texts.some((text) => text.toLowerCase().includes(query));
 }
 
+// Text with its controls by number, for places that take nothing but text.
+function plain(text) {
+  return withControls(text).map((piece) => piece[0]).join("");
+}
+
+// Names as people count: page 9 before page 10.
+const byName = new Intl.Collator("en", { numeric: true }).compare;
+
 // Rows by a column, texts by letter and numbers by size; equal ones by name.
 function inOrder(rows, key, down) {
   const sign = down ? -1 : 1;
@@ -88,7 +96,7 @@ function count(number) {
 }
 
 function percent(part, whole) {
-  return whole ? `${((100 * part) / whole).toFixed(1)} %` : "–";
+  return whole ? `${((100 * part) / whole).toFixed(1)}\u00a0%` : "–"; // the number and its sign stay together
 }
 
 function many(number, one) {
@@ -126,14 +134,14 @@ function put(target, text, query = "") {
 }
 
 function bars(title, rows) {
-  const width = 420;
+  const width = 320; // about that of a column, so that letters have their size
   const step = 28;
   const most = Math.max(...rows.map((row) => row.value), 1);
   const plot = drawn("svg", { viewBox: `0 0 ${width} ${rows.length * step + 4}`, role: "img", "aria-label": title });
   rows.forEach((row, n) => {
     const y = n * step;
     plot.append(
-      drawn("text", { x: 0, y: y + 12 }, row.name),
+      drawn("text", { x: 0, y: y + 12 }, plain(row.name)),
       drawn("text", { x: width, y: y + 12, "text-anchor": "end", class: "soft" }, count(row.value)),
       drawn("rect", { x: 0, y: y + 16, height: 8, width: Math.max(1, (width * row.value) / most), class: "fill" }),
     );
@@ -143,7 +151,7 @@ function bars(title, rows) {
 
 // Values from 0 to 1 in equal bars; `zero` stands apart on the left if it is given.
 function histogram(title, values, ends, zero) {
-  const [width, top, height, foot] = [420, 16, 150, 16];
+  const [width, top, height, foot] = [320, 16, 120, 16];
   const all = zero === undefined ? values : [zero, ...values];
   const most = Math.max(...all, 1);
   const step = width / all.length;
@@ -175,7 +183,7 @@ function table(title, header, rows) {
 }
 
 function options(select, first, names) {
-  select.append(element("option", { value: "" }, first), ...names.map((name) => element("option", { value: name }, name)));
+  select.append(element("option", { value: "" }, first), ...names.map((name) => element("option", { value: name }, plain(name))));
 }
 
 // --- the page ---
@@ -236,16 +244,16 @@ function start(data) {
       histogram("Cuts by confidence", sums.confidences, [["0", 0], ["0.5", 0.5], ["1", 1]]),
     );
     const languages = Object.entries(sums.languages).map(([name, row]) =>
-      [name || "unknown", count(row.documents), count(row.covered), percent(row.characters, row.before)]);
+      [plain(name) || "unknown", count(row.documents), count(row.covered), percent(row.characters, row.before)]);
     at("tables").append(table("Languages", ["language", "documents", "with rules", "cut"], languages.slice(0, 20)));
-    const guards = Object.entries(sums.guards).map(([name, kept]) => [name, count(kept)]);
+    const guards = Object.entries(sums.guards).map(([name, kept]) => [plain(name), count(kept)]);
     if (guards.length) at("tables").append(table("Claims kept, by guard", ["guard", "claims"], guards));
-    const limits = Object.entries(sums.limits).map(([name, documents]) => [name, count(documents)]);
+    const limits = Object.entries(sums.limits).map(([name, documents]) => [plain(name), count(documents)]);
     if (limits.length) at("tables").append(table("Passed through whole", ["limit", "documents"], limits));
     const failures = data.failures.map((row) => [put(element("bdi"), row.source), put(element("bdi"), row.error)]);
     if (failures.length) at("tables").append(table(`Failures: ${failures.length} of ${count(sums.failed)}`, ["document", "reason"], failures));
-    const share = (row) => [put(element("bdi"), row.source), percent(row.share, 1)];
-    if (sums.most_cut.length) at("tables").append(table("Largest shares cut", ["document", "cut"], sums.most_cut.map(share)));
+    const cutMost = (row) => [put(element("bdi"), row.source), percent(row.share, 1)];
+    if (sums.most_cut.length) at("tables").append(table("Largest shares cut", ["document", "cut"], sums.most_cut.map(cutMost)));
   }
 
   // A cut or a kept claim in its context.
@@ -255,7 +263,7 @@ function start(data) {
     put(quote.appendChild(element(name, { dir: "auto" })), withoutReturns(row.text), state.query);
     if (row.after) put(quote.appendChild(element("span", { class: "around" })), closeUp(row.after));
     const about = element("div", { class: "about" });
-    about.append(`${row.rule}${row.guard ? `, kept: ${row.guard}` : ""} · ${row.confidence} · `);
+    about.append(plain(`${row.rule}${row.guard ? `, kept: ${row.guard}` : ""} · ${row.confidence} · `));
     put(about.appendChild(element("bdi")), row.why, state.query);
     about.append(" · ");
     if (row.source !== undefined) {
@@ -299,13 +307,15 @@ function start(data) {
     state.saved = true;
   }
 
+  // A rule may have the name of what every object has.
+  const cutsOf = (name) => (Object.hasOwn(data.cuts, name) ? data.cuts[name] : []);
   const texts = (row) => [row.text, row.rule, row.why, row.source || "", row.guard || ""];
 
   function shownRules() {
     const category = at("category").value;
     return inOrder(rules, state.column, state.down).filter(
       (rule) => (!category || rule.category === category) &&
-        holds([rule.name, rule.category, ...(data.cuts[rule.name] || []).flatMap(texts)], state.query));
+        holds([rule.name, rule.category, ...cutsOf(rule.name).flatMap(texts)], state.query));
   }
 
   function rulesTable() {
@@ -325,12 +335,12 @@ function start(data) {
     const open = state.open.has(rule.name);
     const cells = COLUMNS.slice(1).map(([key, , kind]) => {
       const value = key === "confidence" ? (rule.range ? [...new Set(rule.range)].join("–") : "–") : rule[key];
-      return element("td", { class: kind }, typeof value === "number" ? count(value) : value);
+      return element("td", { class: kind }, typeof value === "number" ? count(value) : plain(value));
     });
-    const button = element("button", { class: "open", "aria-expanded": String(open), onclick: () => toggleRule(rule.name) }, rule.name);
+    const button = element("button", { class: "open", "aria-expanded": String(open), onclick: () => toggleRule(rule.name) }, plain(rule.name));
     const row = element("tr", { "data-rule": rule.name }, element("td", {}, button), ...cells);
     if (!open) return [row];
-    const cuts = data.cuts[rule.name] || [];
+    const cuts = cutsOf(rule.name);
     const list = element("ul", { class: "claims" }, ...cuts.filter((cut) => holds([rule.name, ...texts(cut)], state.query)).map((cut) => claim(cut, "del")));
     const note = element("p", { class: "soft" }, `${count(cuts.length)} of ${many(rule.cuts, "cut")}`);
     return [row, element("tr", {}, element("td", { colspan: COLUMNS.length }, note, list))];
@@ -349,16 +359,31 @@ function start(data) {
     [...at("rules-table").querySelectorAll("tr[data-rule]")].find((row) => row.dataset.rule === name)?.querySelector("button").focus();
   }
 
+  // What a document is searched in, made when it is first asked for.
+  const searched = new Map();
+  function inDocument(n) {
+    if (state.query && !searched.has(n)) searched.set(n, documentTexts(data.documents[n]).join("\0").toLowerCase());
+    return !state.query || searched.get(n).includes(state.query);
+  }
+
   function documentTexts(row) {
     return [row.source, ...(row.parts || []).map((part) => part[0]), ...row.cuts.flatMap(texts), ...row.kept.flatMap(texts)];
   }
 
+  const share = (row) => (row.before ? (row.before - row.after) / row.before : 0);
+  const ORDERS = {
+    "most cut": (a, b) => share(b) - share(a),
+    "most kept claims": (a, b) => b.kept.length - a.kept.length,
+    longest: (a, b) => b.before - a.before,
+  };
+
   function shownDocuments() {
     const rule = at("rule").value;
-    return [...data.documents.keys()].filter((n) => {
-      const row = data.documents[n];
-      return (!rule || row.cuts.some((cut) => cut.rule === rule)) && holds(documentTexts(row), state.query);
-    });
+    const order = ORDERS[at("order").value] || (() => 0);
+    const rows = data.documents;
+    const shown = [...rows.keys()].filter((n) =>
+      (!rule || rows[n].cuts.some((cut) => cut.rule === rule)) && inDocument(n));
+    return shown.sort((a, b) => order(rows[a], rows[b]) || byName(rows[a].source, rows[b].source));
   }
 
   function documentsList() {
@@ -370,6 +395,14 @@ function start(data) {
       return element("li", { class: n === state.document ? "current" : undefined, "data-document": n }, button);
     }));
     at("documents-count").textContent = `${shown.length} of ${count(data.documents.length)}`;
+  }
+
+  // The list after its filter or order changed; the document that is open stays if it is still in it.
+  function listAnew(shown = shownDocuments()) {
+    if (!shown.includes(state.document)) state.document = shown.length ? shown[0] : -1;
+    state.find = -1;
+    documentsList();
+    documentView();
   }
 
   function openDocument(n) {
@@ -386,10 +419,10 @@ function start(data) {
     const row = data.documents[state.document];
     if (!row) return at("document").replaceChildren(element("p", { class: "soft" }, "No document."));
     const about = [
-      row.language ? `language ${row.language}` : "language unknown",
+      row.language ? `language ${plain(row.language)}` : "language unknown",
       `${count(row.before)} characters, ${percent(row.before - row.after, row.before)} cut`,
       row.exceeded ? "past the risk budget: only the safest rules applied" : "",
-      row.limit ? `passed through whole: ${row.limit}` : "",
+      row.limit ? `passed through whole: ${plain(row.limit)}` : "",
       row.more ? `${count(row.more)} more cuts and claims are not listed` : "",
     ];
     const children = [put(element("h3", { dir: "auto" }), row.source, state.query), element("p", { class: "soft" }, about.filter(Boolean).join(" · "))];
@@ -420,8 +453,8 @@ function start(data) {
         if (!kind) { put(line, piece, state.query); continue; }
         const entry = row[kind === "cut" ? "cuts" : "kept"][number];
         const name = kind === "cut" ? "del" : "ins";
-        put(line.appendChild(element(name, { dir: "auto", title: entry?.why })), piece, state.query);
-        if (ends && entry && entry.category !== "whitespace") line.append(element("span", { class: "tag", dir: "ltr" }, entry.guard ? `${entry.rule}, kept: ${entry.guard}` : entry.rule));
+        put(line.appendChild(element(name, { dir: "auto", title: entry && plain(entry.why) })), piece, state.query);
+        if (ends && entry && entry.category !== "whitespace") line.append(element("span", { class: "tag", dir: "ltr" }, plain(entry.guard ? `${entry.rule}, kept: ${entry.guard}` : entry.rule)));
       }
     }
     return shown;
@@ -438,11 +471,7 @@ function start(data) {
     state.query = at("search").value.trim().toLowerCase();
     rulesTable();
     const shown = shownDocuments();
-    if (state.query && !shown.includes(state.document)) state.document = shown.length ? shown[0] : -1;
-    if (!state.query && state.document < 0) state.document = data.documents.length ? 0 : -1;
-    state.find = -1;
-    documentsList();
-    documentView();
+    listAnew(shown);
     keptList();
     const kept = data.kept.filter((row) => holds(texts(row), state.query)).length;
     at("found").textContent = state.query
@@ -512,7 +541,9 @@ function start(data) {
   options(at("rule"), "any rule", Object.keys(data.cuts));
   options(at("guard"), "all", [...new Set(data.kept.map((row) => row.guard))].sort());
   at("category").addEventListener("change", rulesTable);
-  at("rule").addEventListener("change", documentsList);
+  options(at("order"), "name", Object.keys(ORDERS));
+  at("rule").addEventListener("change", () => listAnew());
+  at("order").addEventListener("change", () => listAnew());
   at("guard").addEventListener("change", keptList);
   at("search").addEventListener("input", search);
   at("save").addEventListener("click", save);
@@ -525,5 +556,5 @@ function start(data) {
   show(PARTS.includes(location.hash.slice(1)) ? location.hash.slice(1) : "overview");
 }
 
-if (typeof document === "undefined") module.exports = { withControls, withFinds, linesOf, holds, inOrder, percent, answersFile };
+if (typeof document === "undefined") module.exports = { withControls, plain, byName, withFinds, linesOf, holds, inOrder, percent, answersFile };
 else start(JSON.parse(document.getElementById("data").textContent));

@@ -78,7 +78,9 @@ def sheet(cuts: Mapping[str, list[Claim]], order: Iterable[str], most: int) -> l
     turns = ((turn, rule) for turn in range(longest) for rule in rules if turn < len(cuts[rule]))
     for (turn, rule), _ in zip(turns, range(most), strict=False):
         chosen[rule].append(cuts[rule][turn])
-    return [claim for claims in chosen.values() for claim in claims]
+    # The same text may stand in two documents: one answer is for both.
+    unique = {key_of(claim): claim for claims in chosen.values() for claim in claims}
+    return list(unique.values())
 
 
 def key_of(claim: Claim) -> Key:

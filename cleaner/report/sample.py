@@ -4,13 +4,14 @@ Every cut has a number that its document and place give, as good as drawn by lot
 numbers are kept. So each cut of a rule is as likely to be seen as any other, and a run again shows the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from hashlib import blake2b
 from heapq import heappush, heappushpop
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .stats import WHITESPACE
-from .stream import Report
+from .stream import Report, headed, whole
 
 __all__ = ["Claim", "Lowest", "Sample", "drawn"]
 
@@ -19,7 +20,7 @@ _DOCUMENTS_A_RULE = 3
 
 
 class Claim(NamedTuple):
-    """A cut or a kept claim, and the report that it stands in."""
+    """A cut or a kept claim, and the report that it stands in, as `headed` gives it."""
 
     report: Report
     entry: dict[str, Any]
@@ -86,13 +87,14 @@ class Sample:
             return
         key = (report["source"] + "\0" + report["before"]["sha256"]).encode("utf-8", "replace")
         number = _number(key)
-        self._any.offer(number, report)
+        head = cache(lambda: headed(report))  # made once, and only if the report is to be held
         cuts = [cut for cut in report["cuts"] if cut["category"] != WHITESPACE]
         if self._most:
+            _offer(self._any, number, head)
             for rule in {cut["rule"] for cut in cuts}:
-                self._by_rule.setdefault(rule, Lowest(_DOCUMENTS_A_RULE)).offer(number, report)
-        _offer_claims(self._cuts, self._cuts_most, cuts, "rule", report, key)
-        _offer_claims(self._kept, self._kept_most, report["kept"], "guard", report, key)
+                _offer(self._by_rule.setdefault(rule, Lowest(_DOCUMENTS_A_RULE)), number, head)
+        _offer_claims(self._cuts, self._cuts_most, cuts, "rule", head, key)
+        _offer_claims(self._kept, self._kept_most, report["kept"], "guard", head, key)
 
     def documents(self) -> list[Report]:
         """The documents to show, by source."""
@@ -101,7 +103,7 @@ class Sample:
             if len(chosen) >= self._most:
                 break
             chosen[id(report)] = report
-        return sorted(chosen.values(), key=lambda report: str(report["source"]))
+        return sorted(map(whole, chosen.values()), key=lambda report: str(report["source"]))
 
     def cuts(self) -> dict[str, list[Claim]]:
         """The cuts to show, by rule."""
@@ -125,12 +127,17 @@ def drawn(reports: Iterable[Report], sample: Sample) -> Iterator[Report]:
         yield report
 
 
+def _offer(lowest: Lowest[Report], number: int, head: Callable[[], Report]) -> None:
+    if lowest.wants(number):
+        lowest.offer(number, head())
+
+
 def _offer_claims(
     kept: dict[str, Lowest[Claim]],
     most: int,
     entries: Sequence[dict[str, Any]],
     field: str,
-    report: Report,
+    head: Callable[[], Report],
     key: bytes,
 ) -> None:
     if not most:
@@ -139,7 +146,7 @@ def _offer_claims(
         number = _number(b"%s\0%d" % (key, entry["start"]))
         lowest = kept.setdefault(entry[field], Lowest(most))
         if lowest.wants(number):
-            lowest.offer(number, Claim(report, entry))
+            lowest.offer(number, Claim(head(), entry))
 
 
 def _number(key: bytes) -> int:

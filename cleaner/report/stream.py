@@ -1,16 +1,19 @@
 """Reports read as a stream: one in memory at a time, however many a file holds."""
 
 import json
+import marshal
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import IO, Any
 
 from ..errors import InputError
 from ..sources.compression import opened
 from .account import SCHEMA_VERSION
 
-__all__ = ["STDIN", "Report", "opened_reports", "reports"]
+__all__ = ["STDIN", "Report", "headed", "opened_reports", "reports", "whole"]
 
 Report = dict[str, Any]
 STDIN = "-"
@@ -37,7 +40,10 @@ _ACCOUNT = {
     "budget": dict,
     "limit": str,
 }
+# JavaScript, which reads the page, counts no further; no scrape is that long.
+_MOST_CHARACTERS = 2**53
 _FAILURE = {"source": str, "error": str}
+_LISTS = ("cuts", "kept", "categories", "by_rule")
 _NO_REPORT = "is no report of cleaner: name a file that 'cleaner clean --report' wrote"
 
 
@@ -55,6 +61,22 @@ def reports(paths: Iterable[str]) -> Iterator[Report]:
     for path in paths:
         with opened_reports(path) as file:
             yield from _reports(file, path)
+
+
+def headed(report: Report) -> Report:
+    """A report that takes little memory: its cuts and claims are packed, the rest is as it was."""
+    head = {name: value for name, value in report.items() if name not in _LISTS}
+    lists = {name: report[name] for name in _LISTS if name in report}
+    return {**head, "packed": zlib.compress(marshal.dumps(lists), 1)}
+
+
+def whole(head: Report) -> Report:
+    """The report again; one that is whole is given back."""
+    if "packed" not in head:
+        return head
+    report = {**head, **marshal.loads(zlib.decompress(head["packed"]))}
+    del report["packed"]
+    return report
 
 
 @contextmanager
@@ -91,8 +113,8 @@ def _checked(data: bytes, where: str) -> Report:
     try:
         report = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{where}: is not JSON: {error}") from None
-    if not isinstance(report, dict) or "schema_version" not in report:
+        raise InputError(f"{where}: is not JSON: {error}{_cut_short(data)}") from None
+    if not isinstance(report, dict) or "schema_version" not in report or "packed" in report:
         raise InputError(f"{where}: {_NO_REPORT}")
     if report["schema_version"] != SCHEMA_VERSION:
         raise InputError(
@@ -105,15 +127,41 @@ def _checked(data: bytes, where: str) -> Report:
     return report
 
 
+def _cut_short(data: bytes) -> str:
+    """What to do about a last line that does not end."""
+    if data.endswith(b"\n") or not data.startswith(b"{"):
+        return ""
+    return "; the file seems to be cut short: take a whole copy of it, or leave its last line out"
+
+
 def _wrong_account(report: Report) -> str:
     wrong = _wrong(report, _ACCOUNT)
     for side in ("before", "after"):
         wrong = wrong or _wrong(report[side], {"sha256": str, "characters": int})
     wrong = wrong or _wrong(report["budget"], {"exceeded": bool})
+    if wrong:
+        return wrong
+    before, left = report["before"]["characters"], report["after"]["characters"]
+    if not 0 <= left <= before <= _MOST_CHARACTERS:
+        return "field 'characters'"
     for field, types in (("cuts", _CUT), ("kept", _KEPT)):
-        if not wrong:
-            wrong = next((w for entry in report[field] if (w := _wrong(entry, types))), "")
-    return wrong
+        for entry in report[field]:
+            if wrong := _wrong(entry, types) or _wrong_place(entry, before):
+                return wrong
+    cuts = report["cuts"]
+    overlap = any(cut["end"] > after["start"] for cut, after in pairwise(cuts))
+    return "field 'cuts': they overlap, or are not in order" if overlap else ""
+
+
+def _wrong_place(entry: dict[str, Any], characters: int) -> str:
+    """The field of a claim that cannot be, though its type is right: offsets count in the scrape."""
+    start, end = entry["start"], entry["end"]
+    if not 0 <= start <= end <= characters or len(entry["text"]) != end - start:
+        return "fields 'start', 'end', 'text'"
+    if not 0 <= entry["line"] <= characters + 1:
+        return "field 'line'"
+    # NaN is not in the range either.
+    return "" if 0 <= entry["confidence"] <= 1 else "field 'confidence'"
 
 
 def _wrong(value: Any, types: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ..result import Result
+from .shown import shown
 
 __all__ = ["batch_summary", "summary"]
 
@@ -39,7 +40,7 @@ def summary(results: Sequence[Result], file: TextIO) -> None:
     for result in results:
         if result.budget.exceeded:
             console.print(
-                f"{result.document.source}: past the risk budget, only the safest rules applied",
+                f"{shown(result.document.source)}: past the risk budget, only the safest rules applied",
                 markup=False,
             )
 
@@ -78,14 +79,14 @@ def batch_summary(summary: dict[str, Any], file: TextIO) -> None:
             console.print(f"{summary[name]:,} {words}")
     for row in summary["slowest"]:
         if row["seconds"] >= _SLOW_SECONDS:
-            console.print(f"slow: {row['source']}: {row['seconds']:.1f} s", markup=False)
+            console.print(f"slow: {shown(row['source'])}: {row['seconds']:.1f} s", markup=False)
 
 
 def _title(results: Sequence[Result]) -> str:
     from rich.markup import escape
 
     if len(results) == 1:
-        return escape(results[0].document.source)
+        return escape(shown(results[0].document.source))
     return f"{len(results)} documents"
 
 

@@ -1,38 +1,65 @@
 """The scrapes that reports were made of, found again by their sums among raw or clean files."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from ..batch.plan import plan
-from ..errors import InputError
-from ..sources._types import Options, Record
+from ..batch.plan import Job, plan
+from ..errors import CleanerError, InputError, MissingExtraError
+from ..sources._types import BlankRecord, Options, Record
 from ..sources.formats import format_of
 from .account import restore
-from .stream import Report
+from .stream import Report, whole
 
-__all__ = ["scrapes", "texts", "texts_of"]
+__all__ = ["Unread", "scrapes", "texts", "texts_of"]
 
 
-def scrapes(sources: Sequence[str], options: Options, form: str = "auto") -> Iterator[Record]:
-    """All documents of files and folders, of any format; what cannot be read in a folder is left out.
+# Takes a source or document that could not be read, and why.
+Unread = Callable[[str, str], None]
+
+
+def scrapes(
+    sources: Sequence[str], options: Options, unread: Unread, form: str = "auto"
+) -> Iterator[Record]:
+    """All documents of files and folders, of any format; what cannot be read is told and left out.
 
     Raises
     ------
     InputError
         If a source is not there.
+    MissingExtraError
+        If a library is not installed that reads it.
     """
-    for job in plan(sources):
-        if job.error:
-            continue
-        found = format_of(job.path, form)
-        for piece in found.pieces(job.path, options):
-            for record in found.records(piece, job.name, options):
-                if isinstance(record, Record):
-                    yield record
+    for source in sources:  # one by one: names that two folders share are no conflict here
+        for job in plan([source]):
+            if job.error:
+                unread(job.name, job.error)
+                continue
+            try:
+                yield from _records(job, options, unread, form)
+            except MissingExtraError:
+                raise
+            except (CleanerError, OSError) as error:
+                unread(job.name, _reason(error))
+
+
+def _records(job: Job, options: Options, unread: Unread, form: str) -> Iterator[Record]:
+    found = format_of(job.path, form)
+    for piece in found.pieces(job.path, options):
+        for record in found.records(piece, job.name, options):
+            if isinstance(record, Record):
+                yield record
+            elif not isinstance(record[1], BlankRecord):
+                unread(record[0], str(record[1]))
+
+
+def _reason(error: CleanerError | OSError) -> str:
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}"
+    return str(error)
 
 
 def texts(
-    records: Iterable[Record], wanted: Iterable[Report], *, clean: bool = False
+    records: Iterable[Record], wanted: Iterable[Report], unread: Unread, *, clean: bool = False
 ) -> Iterator[tuple[str, str]]:
     """The scrapes that reports were made of, as the sum (SHA-256) of their bytes and as text.
 
@@ -44,13 +71,10 @@ def texts(
         The documents to look among.
     wanted
         The reports.
+    unread
+        Takes the source of a report that was changed, so that its offsets do not fit, and what is wrong.
     clean
         Whether the documents are clean texts, of which the scrapes are made again.
-
-    Raises
-    ------
-    InputError
-        If a report was changed, so that its offsets do not fit.
     """
     side = "after" if clean else "before"
     by_sum: dict[str, dict[str, Report]] = {}
@@ -59,16 +83,25 @@ def texts(
     for record in records:
         data = _bytes(record.scrape)
         for key, report in by_sum.pop(hashlib.sha256(data).hexdigest(), {}).items():
-            yield key, _text(restore(data, report) if clean else data, report)
+            try:
+                text = _text(restore(data, whole(report)) if clean else data, report)
+            except CleanerError as error:
+                unread(report["source"], str(error))
+            else:
+                yield key, text
 
 
 def texts_of(
-    wanted: Iterable[Report], raw: Sequence[str], clean: Sequence[str], options: Options
+    wanted: Iterable[Report],
+    raw: Sequence[str],
+    clean: Sequence[str],
+    options: Options,
+    unread: Unread,
 ) -> Iterator[tuple[str, str]]:
     """The scrapes of reports as `texts` gives them, from files and folders of raw and of clean texts."""
     wanted = list(wanted)
-    yield from texts(scrapes(raw, options), wanted)
-    yield from texts(scrapes(clean, options), wanted, clean=True)
+    yield from texts(scrapes(raw, options, unread), wanted, unread)
+    yield from texts(scrapes(clean, options, unread), wanted, unread, clean=True)
 
 
 def _bytes(scrape: str | bytes) -> bytes:
