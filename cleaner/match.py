@@ -92,6 +92,7 @@ class Matcher:
         found: list[Finding] = []
         tried: set[tuple[int, int]] = set()
         searched: dict[tuple[int, int], int] = {}
+        views: dict[int, str] = {}  # most lines that one rule looks at, several do
         joins = False
         for number, index, column in places:
             scope = self.rules[number].scope
@@ -106,7 +107,9 @@ class Matcher:
                         found += self._block(number, shadowed, lines, first)
             elif (number, index) not in tried and (number, index) not in claimed:
                 tried.add((number, index))
-                if self._claims(number, view(lines.texts[index])):
+                if (seen := views.get(index)) is None:
+                    seen = views[index] = view(lines.texts[index])
+                if self._claims(number, seen):
                     claimed.add((number, index))
         found += [
             _claim(self.rules[number], lines.starts[index], lines.end(index))
