@@ -65,10 +65,10 @@ _WORDS = {
     "ar": "في من على أن إلى عن التي مع هذا الذي ما هذه بعد كان بين قد لا كما أو ذلك",
     "fa": "و در به از که این را با است برای آن یک خود تا کرد شده هم های می بود",
 }
-_CODES: dict[str, tuple[str, ...]] = {
-    word: tuple(code for code, words in _WORDS.items() if word in words.split())
-    for word in " ".join(_WORDS.values()).split()
-}
+_CODES: dict[str, list[str]] = {}
+for _code, _known in _WORDS.items():
+    for _word in _known.split():
+        _CODES.setdefault(_word, []).append(_code)
 
 
 def guess(text: str) -> str:

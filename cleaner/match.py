@@ -12,7 +12,7 @@ from .fold import EDGE, folded, numbered, view
 from .language import likely, written
 from .lines import Lines
 from .model import Finding
-from .prefilter import EVERYWHERE, ROOM, Prefilter, languages_of
+from .prefilter import ROOM, Prefilter
 from .rows import Rows
 from .rules.spec import Rule
 
@@ -55,12 +55,8 @@ class Matcher:
 
     def __init__(self, rules: Sequence[Rule], *, any_language: bool = False) -> None:
         self.rules = tuple(rules)
-        self._phrases = _phrase_table(self.rules)
-        self._longest_phrase = max(map(len, self._phrases), default=0) + ROOM
         self._prefilter = Prefilter(self.rules, any_language=any_language)
-        self._any_language = any_language
         self._foreign = frozenset() if any_language else self._prefilter.languages
-        self._of = tuple(languages_of(rule) for rule in self.rules)
         self._patterns: dict[int, tuple[Any, Any, Any]] = {}
 
     def heard(self, shadowed: str) -> frozenset[str]:
@@ -122,16 +118,17 @@ class Matcher:
         self, rows: Rows, texts: list[str], candidates: set[int], languages: frozenset[str]
     ) -> Iterator[tuple[int, int]]:
         """Rules and lines of which the rule has the whole line as a phrase."""
-        longest, phrases = self._longest_phrase, self._phrases
+        tables = self._prefilter.phrases(languages)
+        longest = max(table.longest for table in tables) + ROOM
         plain = [at for at in candidates if at not in rows.hidden and len(texts[at]) <= longest]
         if not plain and not rows.hidden:
             return
         words = [folded("\n".join([texts[at] for at in plain])), *rows.hidden.values()]
         keys = numbered("\n".join(words[not plain :])).split("\n")
         for index, key in zip([*plain, *rows.hidden], keys, strict=True):
-            for number in phrases.get(key.strip(EDGE), ()):
-                spoken = self._of[number]
-                if EVERYWHERE in spoken or self._any_language or not spoken.isdisjoint(languages):
+            phrase = key.strip(EDGE)
+            for table in tables:
+                for number in table.rules.get(phrase, ()):
                     yield number, index
 
     def _claims(self, number: int, seen: str) -> bool:
@@ -226,14 +223,6 @@ def _goes_on(rest: Any, text: str, timeout: float | None) -> bool:
         not sentence.strip() or rest.search(sentence, timeout=timeout) is not None
         for sentence in sentences
     )
-
-
-def _phrase_table(rules: tuple[Rule, ...]) -> dict[str, tuple[int, ...]]:
-    table: dict[str, tuple[int, ...]] = {}
-    for number, rule in enumerate(rules):
-        for phrase in rule.phrases:
-            table[phrase] = (*table.get(phrase, ()), number)
-    return table
 
 
 def _claim(rule: Rule, start: int, end: int, *, inline: bool = False) -> Finding:

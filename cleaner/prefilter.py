@@ -17,7 +17,7 @@ from .rows import SHORT, Band, Rows
 from .rules.sieve import sieve
 from .rules.spec import Rule
 
-__all__ = ["EVERYWHERE", "PHRASE", "ROOM", "Place", "Prefilter", "languages_of"]
+__all__ = ["ROOM", "Phrases", "Place", "Prefilter"]
 
 EVERYWHERE = ""  # the language of rules that are heard in all texts
 PHRASE = -1  # in place of a rule: the line may be a phrase
@@ -82,11 +82,19 @@ class _Net:
                 yield literal, lines[row], begin
 
 
+class Phrases(NamedTuple):
+    """The whole-line phrases of one language with their rules, and the characters of the longest."""
+
+    rules: dict[str, list[int]]
+    longest: int
+
+
 class _Nets(NamedTuple):
-    """The automata of one language, for short lines and for long ones."""
+    """The automata of one language, for short lines and for long ones, and its phrases."""
 
     short: _Net
     long: _Net
+    phrases: Phrases
 
 
 class Prefilter:
@@ -113,6 +121,14 @@ class Prefilter:
         """The languages that have rules which are not heard in all texts."""
         return frozenset(self._of) - {EVERYWHERE}
 
+    def phrases(self, languages: Iterable[str]) -> list[Phrases]:
+        """The phrases of the languages, and those that are heard in all texts."""
+        return [nets.phrases for nets in self._nets(languages)]
+
+    def _nets(self, languages: Iterable[str]) -> list[_Nets]:
+        heard = (EVERYWHERE, *sorted(self._of.keys() & set(languages)))
+        return [self._built.get(language) or self._build(language) for language in heard]
+
     def places(self, rows: Rows, languages: Iterable[str]) -> tuple[list[Place], set[int]]:
         """Where the rules may match, and the lines that may be phrases.
 
@@ -125,9 +141,7 @@ class Prefilter:
         """
         found: list[Place] = []
         phrases = set(rows.wordless)
-        heard = sorted(self._of.keys() & set(languages))
-        for language in (EVERYWHERE, *heard):
-            nets = self._built.get(language) or self._build(language)
+        for nets in self._nets(languages):
             for net, bands in (
                 (nets.short, (rows.short, rows.words)),
                 (nets.long, (rows.long,)),
@@ -152,12 +166,15 @@ class Prefilter:
     def _build(self, language: str) -> _Nets:
         short: dict[str, list[_User]] = {}
         long: dict[str, list[_User]] = {}
-        heads: dict[str, int] = {}
+        phrases: dict[str, list[int]] = {}
+        heads: dict[str, int] = {}  # beginnings of phrases, and the length of the longest of them
         for number in self._of[language]:
             rule = self._rules[number]
             for phrase in rule.phrases:
-                head = phrase.partition("0")[0][:_PHRASE_HEAD]
-                heads[head] = max(heads.get(head, 0), len(phrase) + ROOM)
+                phrases.setdefault(phrase, []).append(number)
+                head, size = phrase[:_PHRASE_HEAD].partition("0")[0], len(phrase)
+                if heads.get(head, 0) < size:
+                    heads[head] = size
             for begins, *clauses in _ways_of(rule):
                 by_head = begins and rule.scope == "line"
                 literals = [f"\n{head}" for head in begins] if by_head else clauses[0]
@@ -168,10 +185,11 @@ class Prefilter:
                     short.setdefault(form, []).append(user)
                     if reach > SHORT:
                         long.setdefault(form, []).append(user)
-        for head, reach in heads.items():
+        for head, size in heads.items():
             for form in _forms(f"\n{head}") if head else ():
-                short.setdefault(form, []).append(_User(PHRASE, reach, ()))
-        nets = _Nets(_Net(short), _Net(long))
+                short.setdefault(form, []).append(_User(PHRASE, size + ROOM, ()))
+        longest = max(heads.values(), default=0)
+        nets = _Nets(_Net(short), _Net(long), Phrases(phrases, longest))
         self._built[language] = nets
         return nets
 
