@@ -2,7 +2,7 @@
 
 from .api import Cleaner, clean
 from .errors import CleanerError, InputError, MissingExtraError, RestoreError, RuleError
-from .model import CATEGORIES, Cut, Document, Kept
+from .model import CATEGORIES, Cut, Document, Field, Kept
 from .result import Result
 
 __version__ = "0.1.0"
@@ -13,6 +13,7 @@ __all__ = [
     "CleanerError",
     "Cut",
     "Document",
+    "Field",
     "InputError",
     "Kept",
     "MissingExtraError",

@@ -32,7 +32,14 @@ _INTRODUCED_LINES = 4
 _ANSWER = re.compile(r"[^.]\.[\"”’»*_)]*$")
 _ANSWER_WORDS = 4
 _NUMERIC = re.compile(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
+# "Source: Statistical Office" under a table says where its figures are from.
+_SOURCE = re.compile(
+    r"(?:source|data|quelle|fuente|fonte|bron|källa|kilde|lähde|źródło|zdroj|sursa|forrás|kaynak|источник"
+    r"|джерело|πηγή)s?n?\s?[:：]",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"\d[\d.,]* ([a-z]{2,})")
+_FIGURE = re.compile(r"^[^.!?]{1,60}[\s:]\d[\d.,]*\s?[%€$£]?$")
 _DASH = re.compile(r"\s{0,4}[–—]\s{0,2}\S")
 _SENTENCE_ENDS = tuple('.!?:;…。！？"”’»)]')
 _WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
@@ -127,6 +134,9 @@ def _table(page: Page, finding: Finding) -> bool:
             for at in (index - 1, index + 1)
             if 0 <= at < len(page)
         )
+    if finding.category == "caption" and _SOURCE.match(text):
+        above = page.before(index)
+        return above is not None and _row(page.text(above))
     counted = _COUNTED.fullmatch(text)
     if counted is not None:
         return any(
@@ -143,6 +153,11 @@ def _table(page: Page, finding: Finding) -> bool:
         for at in (page.before(index), page.after(index))
         if at is not None
     )
+
+
+def _row(text: str) -> bool:
+    """Whether the line is a row of a table: cells with bars, or a name with its figure."""
+    return text.count("|") >= 1 or "\t" in text or _FIGURE.search(text) is not None
 
 
 def _verse(page: Page, finding: Finding) -> bool:

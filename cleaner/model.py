@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-__all__ = ["CATEGORIES", "GUARDS", "Cut", "Decision", "Document", "Finding", "Kept"]
+__all__ = ["CATEGORIES", "GUARDS", "Cut", "Decision", "Document", "Field", "Finding", "Kept"]
 
 CATEGORIES = (
     "advertisement",
@@ -139,3 +139,29 @@ class Kept(NamedTuple):
     confidence: float
     why: str
     guard: str
+
+
+class Field(NamedTuple):
+    """Something that a scrape says of its article, see `cleaner.salvage`.
+
+    Attributes
+    ----------
+    start, end
+        Offsets in the scrape.
+    name
+        ``byline``, ``agency``, ``dateline``, ``published``, ``updated``, ``caption``, ``credit``,
+        ``copyright``, ``tags``, or ``truncated``: the prompt of the paywall that ends the text.
+    text
+        The words as the scrape has them; dates are not read.
+    rule
+        The rule whose claim was read; empty where none was needed.
+    cut
+        Whether the words went.
+    """
+
+    start: int
+    end: int
+    name: str
+    text: str
+    rule: str
+    cut: bool

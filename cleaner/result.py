@@ -9,7 +9,7 @@ from .apply import put_back
 from .decide import Budget
 from .decode import encode
 from .lines import Lines, shadow
-from .model import Cut, Document, Kept
+from .model import Cut, Document, Field, Kept
 from .policy import RuleSet
 
 __all__ = ["Result"]
@@ -78,6 +78,13 @@ class Result:
     def kept(self) -> tuple[Kept, ...]:
         """Claims that did not lead to a cut, each with the guard that kept it."""
         return tuple(kept._replace(line=self._line(kept.start)) for kept in self._kept)
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """What the scrape says of its article beside the body, by place: author, dates, credits, tags."""
+        from .salvage import salvage
+
+        return salvage(self.document.text, self.cuts, self.kept)
 
     def restore(self) -> bytes:
         """The scrape, byte for byte, from the clean text and the cuts alone."""

@@ -1,13 +1,17 @@
 """Rules that see around a line: their examples, and pages on which they hold back."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from cleaner import Cleaner
+from cleaner import Cleaner, Document, Result
 from cleaner.examples import check_context, from_diff
 from cleaner.lines import Lines
+from cleaner.match import Matcher
 from cleaner.model import CATEGORIES, Finding
 from cleaner.page import Page
-from cleaner.policy import Policy
+from cleaner.pipeline import run
+from cleaner.policy import Policy, RuleSet
 from cleaner.rules.context import CONTEXT_RULES, ContextRule
 from cleaner.rules.load import built_in, merged
 from cleaner.rules.spec import OPENS
@@ -24,7 +28,19 @@ BODY = (
     "It will go on until the autumn rains, and after them the railings are to be painted.",
 )
 ARTICLE = "\n\n".join(BODY) + "\n"
+REFRAIN = (
+    "And the river went down to the sea in the dark of the year, "
+    "and the ferryman sang as he pulled at the chain."
+)
+MATCHER = Matcher(CLEANER.ruleset.rules)
 BY_ID = pytest.mark.parametrize("rule", CONTEXT_RULES, ids=lambda rule: rule.id)
+
+
+def cleaned(
+    text: str, context: Sequence[ContextRule], ruleset: RuleSet = CLEANER.ruleset
+) -> Result:
+    """With these context rules; a cleaner of its own for each set takes a second."""
+    return run(Document(text), MATCHER, context, ruleset)
 
 
 @BY_ID
@@ -35,14 +51,19 @@ def test_examples(rule: ContextRule) -> None:
 @BY_ID
 def test_examples_need_the_rule(rule: ContextRule) -> None:
     """By itself it cuts something of one of them that no pattern cuts; switched off it is silent."""
-    ids = [other.id for other in CONTEXT_RULES]
-    alone = Cleaner(packs=BUILT_IN, disable=[name for name in ids if name != rule.id])
-    none = Cleaner(packs=BUILT_IN, disable=ids)
+    others = [other for other in CONTEXT_RULES if other is not rule]
     scrapes = [from_diff(example)[0] for example in rule.examples]
-    assert any(len(alone.clean(text).text) < len(none.clean(text).text) for text in scrapes)
-    without = Cleaner(packs=BUILT_IN, disable=[rule.id])
+    assert any(len(cleaned(text, [rule]).text) < len(cleaned(text, []).text) for text in scrapes)
     for text in scrapes:
-        assert rule.id not in {cut.rule for cut in without.clean(text).cuts}
+        assert rule.id not in {cut.rule for cut in cleaned(text, others).cuts}
+
+
+def test_a_rule_is_switched_off_by_its_id() -> None:
+    """Which context rules a cleaner has: all but those that are disabled."""
+    rule = CONTEXT_RULES[0]
+    result = Cleaner(packs=BUILT_IN, disable=[rule.id]).clean(from_diff(rule.examples[0])[0])
+    assert rule.id not in {cut.rule for cut in result.cuts}
+    assert rule.id in {cut.rule for cut in CLEANER.clean(from_diff(rule.examples[0])[0]).cuts}
 
 
 @BY_ID
@@ -161,6 +182,75 @@ HELD_BACK = {
         f"Final score\n\n31 24\n\n{BODY[0]}\n",
         f"Calder Bay\n\n12 7\n\n{BODY[0]}\n",
     ],
+    "navigation.page-edge": [
+        f"Contact us\n\n{ARTICLE}",  # the headline
+        f"{BODY[0]}\n\nShare\n\n{BODY[1]}\n\nSubscribe\n\n{BODY[2]}\n",  # inside the article
+        f"Share\nBridge to close\n\n{BODY[0]}\n\nSubscribe\n",  # no article between
+        f"{ARTICLE}\nNetworks of the pupils\n\nYouTube\nTikTok\nInstagram\n",
+        f"{ARTICLE}\nThe form asks for three things:\n\n- name\n- Email\n- Contact\n",
+        f"{ARTICLE}\n“And what shall we do?”\n\n“Share.”\n",
+    ],
+    "metadata.author-bio-end": [
+        f"{ARTICLE}\nIvo Tarn is a writer.\n\n{ARTICLE}",  # the text goes on
+        f"{BODY[0]}\n\nIvo Tarn is a writer who lives in Brackwater.\n",  # no article above
+        # the text is about him
+        f"{ARTICLE.replace('mayor', 'mayor, Ivo Tarn,')}\nIvo Tarn is the author of the plan.\n",
+        # more is told below
+        f"{ARTICLE}\nIvo Tarn is a writer who lives in Brackwater.\n\nThe weir is older than the bridge.\n",
+    ],
+    "metadata.head-block": [
+        f"Bridge to close\n\nMay 3, 1921\n\n{ARTICLE}",  # the web is not older
+        f"Letters home\n\nMay 3, 2024\n\nDear Anna,\n\n{ARTICLE}",
+        f"May 3, 2024\n\n{ARTICLE}",  # the headline
+        # a diary
+        f"The diary\n\nMay 3, 2024\n\n{BODY[0]}\n\nMay 4, 2024\n\n{BODY[1]}\n\nMay 5, 2024\n\n{BODY[2]}\n",
+        f"{ARTICLE}\nMay 3, 2024\n\n{BODY[0]}\n",
+    ],
+    "template.repeated": [
+        # a refrain, with something between
+        f"Share this article\n\n{REFRAIN}\n\n{BODY[0]}\n\n{REFRAIN}\n\n{BODY[1]}\n\n{BODY[2]}\n",
+        f"Share this article\n\n{ARTICLE}\n“{REFRAIN}”\n\n“{REFRAIN}”\n",  # said twice on purpose
+        f"Share this article\n\n{ARTICLE}\n- {REFRAIN}\n- {REFRAIN}\n",  # items of a list
+        f"Share this article\n\n{ARTICLE}\n{REFRAIN}\n\n{REFRAIN}\n\n{REFRAIN}\n\n{REFRAIN}\n",
+        "Share this article\n\nRow, row, row\nthe boat\nRow, row, row\nthe boat\n",
+        f"Share this article\n\n{BODY[0]}\n\n{BODY[0]}\n\n{BODY[1]}\n\n{BODY[2]}\n",  # too short
+        # a headline that comes again inside the text
+        f"Bridge to close for a year\n\nShare this article\n\n{BODY[0]}\n\nBridge to close for a year\n\n"
+        f"{BODY[1]}\n\n{BODY[2]}\n",
+    ],
+    "consent.wall-block": [
+        f"{ARTICLE}\nAccept all\n\nThe button is green, and your cookies are gone.\n\nManage options\n\n"
+        f"{ARTICLE}",
+        # what somebody says between two of them
+        f"{BODY[0]}\n\nAccept all\nManage options\n\n“Your cookies are yours,” she said.\n\nReject all\n",
+        f"{BODY[0]}\n\nAccept all\nManage options\n\n{BODY[1]}\n\nReject all\n",  # of something else
+    ],
+    "player.gallery-counters": [
+        f"{ARTICLE}\n3 / 12\n\n9 / 12\n",  # they do not go up by one
+        f"{ARTICLE}\n1 / 12\n\n{BODY[0]}\n",  # one is no gallery
+        f"{ARTICLE}\n1 / 8\n\n2 / 9\n",  # of different things
+        f"{ARTICLE}\n1/2\n\n2/2\n",
+    ],
+    "metadata.tag-list": [
+        f"{ARTICLE}\nCategories\nJuniors\nSeniors\nMasters\n",  # a list of the text
+        f"{BODY[0]}\n\nArticle topics\nBridges\nCouncil\n\n{ARTICLE}",  # not below the article
+        f"{ARTICLE}\nFiled under\nThe drawer that nobody had opened since the war, in the hall\n",
+        f"{ARTICLE}\nTags:\n12 brass\n30 tin\n\nThe price of each is a crown.\n",
+    ],
+    "comments.entry": [
+        f"{BODY[0]}\n\nTom says:\n\nI like the old bridge better.\n\nReply\n",  # no article above
+        f"{ARTICLE}\nTom says:\n\nI like the old bridge better.\n",  # nobody can reply
+        f"{ARTICLE}\nI like the old bridge better.\n\nReply\n",
+    ],
+    "related.last-title": [
+        # the heading of what follows
+        f"{BODY[0]}\n\nRelated articles\n\nFerry to run from March on\n\nWhat it means for schools\n\n"
+        f"How lorries get round the weir\n\n{BODY[3]}\n",
+        f"{BODY[0]}\n\nRelated articles\n\nFerry to run from March on\n\nWhat it means for schools\n\n"
+        f"## Where to buy your boots\n\n{BODY[3]}\n",
+        f"{BODY[0]}\n\nRelated articles\n\nFerry to run from March on\n\nWhere to buy your boots\n\n"
+        f"{BODY[3]}\n",
+    ],
     "navigation.label-run": [
         f"{BODY[0]}\n\nEmail\nPrint\n\n{BODY[1]}\n",  # beside nothing that is certain
         f"{BODY[0]}\n\nAdvertisement\n\nEmail\n\n{BODY[1]}\n",
@@ -236,7 +326,7 @@ def test_a_line_is_kept_if_all_its_claims_are() -> None:
 
 @BY_ID
 def test_a_category_that_is_off_is_not_cut(rule: ContextRule) -> None:
-    cleaner = Cleaner(packs=BUILT_IN, disable=[rule.category])
+    ruleset = RuleSet(CLEANER.ruleset.rules, Policy(off=frozenset([rule.category])))
     for example in rule.examples:
-        cuts = cleaner.clean(from_diff(example)[0]).cuts
+        cuts = cleaned(from_diff(example)[0], CONTEXT_RULES, ruleset).cuts
         assert rule.category not in {cut.category for cut in cuts}

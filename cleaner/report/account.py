@@ -37,6 +37,7 @@ def account(result: "Result") -> dict[str, Any]:
         "rules": ruleset.fingerprint,
         "cuts": cuts,
         "kept": [kept._asdict() for kept in result.kept],
+        "fields": [field._asdict() for field in result.fields],
         "categories": _sums(result.cuts, "category"),
         "by_rule": _sums(result.cuts, "rule"),
         "budget": result.budget._asdict(),

@@ -1,14 +1,23 @@
 """Rules that need to see around a line, in the order in which they run."""
 
 from . import (
+    author_bio,
     author_box,
+    comment_entry,
     comment_section,
     contents_list,
+    gallery_counters,
+    head_block,
     label_run,
     menu_run,
     newsletter_block,
+    page_edge,
+    related_last,
     related_tail,
+    repeated,
     share_bar,
+    tag_list,
+    wall_block,
 )
 from ._types import ContextRule
 
@@ -23,4 +32,13 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     author_box.RULE,
     menu_run.RULE,
     label_run.RULE,
+    page_edge.RULE,
+    author_bio.RULE,
+    head_block.RULE,
+    repeated.RULE,
+    wall_block.RULE,
+    gallery_counters.RULE,
+    tag_list.RULE,
+    comment_entry.RULE,
+    related_last.RULE,
 )

@@ -1,0 +1,161 @@
+"""Weak labels at the very beginning or the very end of a page's text."""
+
+import re
+from collections.abc import Iterable
+
+from ...headings import bulleted
+from ...model import Finding
+from ...page import Page
+from ._types import ContextRule
+
+__all__ = ["RULE"]
+
+ID = "navigation.page-edge"
+_RAISED = 0.86
+_BODY_LINES = 2  # paragraphs that make the text between the edges an article
+_LABEL_WORDS = 6
+# Below the last paragraph there may be a few lines that no rule knows, such as a name.
+_TAIL_LINES = 8
+_ASKING = frozenset({"account", "comments", "newsletter", "social"})
+# What stays in the middle of a text and goes at its end: small print and tags, of any length.
+_AT_THE_END = re.compile(
+    r"disclosure\.(?:amazon-associate|affiliate-links|may-earn)|metadata\.(?:\w\w-)?tags"
+)
+_MOST_END_LINES = 5
+_WAY = re.compile(r"\W{0,6}(next|newer|previous|prev|older)\b", re.IGNORECASE)
+_SURELY_LABELS = frozenset(
+    {
+        "account",
+        "app",
+        "comments",
+        "legal",
+        "navigation",
+        "newsletter",
+        "pagination",
+        "player",
+        "social",
+    }
+)
+# What an article itself may begin or end with: a date, a name, a credit, a note.
+_OF_THE_TEXT = frozenset({"caption", "code", "disclosure", "embed", "metadata"})
+# Rules for names of sections and networks, of any language: lists of them are found in any text.
+_NAMES = re.compile(r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?network|app\.\S+)")
+
+
+def find(page: Page) -> list[Finding]:
+    """Raise weak labels that have nothing but cruft between themselves and an end of the text."""
+    if not any(page.weak(i) for i in page.claims):
+        return []
+    lines = page.text_lines()
+    prose = [i for i in lines if page.prose(i) and i not in page.claims]
+    if len(prose) < _BODY_LINES:
+        return []
+    tail = _walk(page, reversed(lines))
+    tail += _loose(page, [i for i in lines[-_TAIL_LINES:] if i > prose[-1] and i not in tail])
+    tail += [
+        i
+        for i in lines[-_MOST_END_LINES:]
+        if i > prose[_BODY_LINES - 1]
+        and page.weak(i)
+        and _AT_THE_END.fullmatch(page.claims[i].rule)
+    ]
+    tail += _pager(page, lines[-_MOST_END_LINES:])
+    head = _walk(page, lines)
+    if not head or (below := page.after(head[-1])) is None or page.prose(below):
+        head = []  # the last of them may be the headline
+    return [
+        page.claims[i]._replace(
+            confidence=_RAISED, why=f"a label at the {end} of the page's text", context=True
+        )
+        for end, labels in (("beginning", head), ("end", dict.fromkeys(tail)))
+        for i in labels
+        if page.weak(i)
+    ]
+
+
+def _walk(page: Page, lines: Iterable[int]) -> list[int]:
+    """The claimed lines from an end of the text up to the first that may be text."""
+    taken: list[int] = []
+    for index in lines:
+        if not page.cruft(index) and not _label(page, index):
+            break
+        taken.append(index)
+    if all(_NAMES.fullmatch(page.claims[i].rule) for i in taken):
+        return []
+    if len(taken) == 1 and page.words(taken[0]) == 1 and not _speaks(page, taken[0]):
+        return []  # a title of one word: "Contact"
+    return taken if any(page.cruft(i) or _speaks(page, i) for i in taken) else []
+
+
+def _speaks(page: Page, index: int) -> bool:
+    """Whether the label asks something of the reader, as no heading and no entry of a list does."""
+    claim = page.claims[index]
+    return claim.category in _ASKING or page.words(index) > 1
+
+
+def _pager(page: Page, lines: list[int]) -> list[int]:
+    """Links to the next and the previous post with their titles, where there are both."""
+    posts = [i for i in lines if page.weak(i) and page.claims[i].rule == "pagination.post-title"]
+    ways = {found[1].lower() for i in posts if (found := _WAY.match(page.text(i)))}
+    return posts if {"next", "newer"} & ways and {"prev", "previous", "older"} & ways else []
+
+
+def _loose(page: Page, lines: list[int]) -> list[int]:
+    """Labels among unknown lines below the last sentence; one over such a line may head it."""
+    ends = [n for n, i in enumerate(lines) if page.ends_sentence(i) and i not in page.claims]
+    lines = lines[ends[-1] + 1 :] if ends else lines
+    labels = [
+        i
+        for i in lines
+        if _label(page, i) and page.claims[i].category in _SURELY_LABELS and not bulleted(page, i)
+    ]
+    if len(labels) < 2 and not any(page.cruft(i) for i in lines):
+        return []
+    if all(_NAMES.fullmatch(page.claims[i].rule) for i in labels):
+        return []
+    sure = any(page.cruft(i) for i in lines) or any(_speaks(page, i) for i in labels)
+    return labels if sure else []
+
+
+def _label(page: Page, index: int) -> bool:
+    return (
+        page.weak(index)
+        and page.claims[index].category not in _OF_THE_TEXT
+        and page.words(index) <= _LABEL_WORDS
+        and not page.ends_sentence(index)
+        # Numbers are pages of a pager, and cells of a table.
+        and page.key(index).strip("0 ") != ""
+    )
+
+
+RULE = ContextRule(
+    ID,
+    "navigation",
+    "Labels such as 'Share' or 'Contact us' with which a page's text begins or ends.",
+    find,
+    (
+        """\
+-Share
+-Log in
+ Harbour bridge to close for a year
+
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+ Work is to begin in the first week of March, the mayor said after the vote.
+
+-Contact us
+-Subscribe
+""",
+        """\
+ Contact us
+
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+ Work is to begin in the first week of March, the mayor said after the vote.
+
+ Share
+
+ A ferry is to run twice an hour from the old landing, free of charge for residents.
+""",
+    ),
+)

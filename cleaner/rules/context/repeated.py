@@ -1,0 +1,104 @@
+"""The second and third copy of a headline or of a paragraph, as templates print them."""
+
+import re
+from bisect import bisect_left, bisect_right
+
+from ...headings import bulleted
+from ...model import Finding
+from ...page import Page
+from ._types import ContextRule
+
+__all__ = ["RULE"]
+
+ID = "template.repeated"
+_CONFIDENCE = 0.85
+# What these guards see in the copy stays in the text: the first one has it, too.
+_IGNORES = ("heading", "narrative", "reported-speech", "subhead")
+_BODY_LINES = 3
+_HEAD_LINES = 8
+_TITLE_WORDS = (4, 24)
+_PARAGRAPH_WORDS = 20
+_MOST_COPIES = 3  # what comes more often is a refrain, or a table
+# Somebody's words may be repeated on purpose.
+_SPOKEN = re.compile(r"^\W{0,3}[\"“„«»‹「『‘–—]|[\"”»]\W{0,2}$|[♪♫]")
+
+
+def find(page: Page) -> list[Finding]:
+    """Claim later copies of the headline, and of a paragraph that the page shows twice."""
+    if not page.claims:
+        return []
+    lines = page.text_lines()
+    prose = [i for i in lines if page.prose(i)]
+    if len(prose) < _BODY_LINES:
+        return []
+    places: dict[str, list[int]] = {}
+    head = [i for i in lines[:_HEAD_LINES] if i < prose[0]]
+    for index in (*head, *prose, *(i for i in lines if i > prose[-1])):
+        places.setdefault(page.text(index).strip("*_# "), []).append(index)
+    found: list[Finding] = []
+    for first, *copies in places.values():
+        if not copies or len(copies) >= _MOST_COPIES or _SPOKEN.search(page.text(first)):
+            continue
+        if page.prose(first):
+            copies = [i for i in copies if _copied(page, first, i)]
+            why = f"the same paragraph as line {first + 1}"
+        else:
+            copies = [i for i in copies if _titled(page, first, i, head)]
+            why = f"the headline again, as line {first + 1}"
+        found += [
+            page.claim(i, ID, "template", _CONFIDENCE, why)._replace(ignores=_IGNORES)
+            for i in copies
+            if not page.cruft(i)
+        ]
+    return found
+
+
+def _copied(page: Page, first: int, copy: int) -> bool:
+    """A paragraph stands twice where nothing but claimed lines is between its copies."""
+    if page.words(first) < _PARAGRAPH_WORDS or bulleted(page, first) or bulleted(page, copy):
+        return False
+    lines = page.text_lines()
+    between = lines[bisect_right(lines, first) : bisect_left(lines, copy)]
+    return len(between) < _HEAD_LINES and all(i in page.claims for i in between)
+
+
+def _titled(page: Page, first: int, copy: int, head: list[int]) -> bool:
+    """The copy of a headline stands in the head of the page, or below its last paragraph."""
+    low, high = _TITLE_WORDS
+    return (
+        bool(head)
+        and first in head[:2]
+        and low <= page.words(first) <= high
+        and not page.ends_sentence(first)
+        and not bulleted(page, copy)
+    )
+
+
+RULE = ContextRule(
+    ID,
+    "template",
+    "The second copy of a headline or of a paragraph, as the templates of some pages print them.",
+    find,
+    (
+        """\
+ Harbour bridge to close for a year
+-Share this article
+-Harbour bridge to close for a year
+
+ The council of Upper Tarn met on Monday evening in the long hall and agreed to close the bridge for a year.
+-The council of Upper Tarn met on Monday evening in the long hall and agreed to close the bridge for a year.
+
+ Work is to begin in the first week of March, the mayor said after the vote.
+ A ferry is to run twice an hour from the old landing, free of charge for residents.
+""",
+        """\
+ Song of the harbour bridge
+-Share this article
+
+ And the river went down to the sea in the dark, and the ferryman sang as he pulled at the chain.
+ The council of Upper Tarn met on Monday evening in the long hall and agreed to close the bridge for a year.
+ And the river went down to the sea in the dark, and the ferryman sang as he pulled at the chain.
+ Work is to begin in the first week of March, the mayor said after the vote.
+""",
+    ),
+)
