@@ -173,6 +173,8 @@ class Prefilter:
             for phrase in rule.phrases:
                 phrases.setdefault(phrase, []).append(number)
                 head, size = phrase[:_PHRASE_HEAD].partition("0")[0], len(phrase)
+                if phrase[len(head) : len(head) + 1] == _DOT:
+                    head = head[:-1]  # with the dot it is one letter in upper case
                 if heads.get(head, 0) < size:
                     heads[head] = size
             for begins, *clauses in _ways_of(rule):
@@ -227,9 +229,12 @@ def _forms(literal: str) -> set[str]:
     cases = {text}
     for case in (words.upper(), words.capitalize(), words.title()):
         cases.add(begin + case.translate(_ASCII_LOWER))
+    # Letters that come back in another form from a change of case.
     cases |= {case.replace("σ", "ς") for case in cases}
+    cases |= {case.replace(f"i{_DOT}", "İ").replace(f"I{_DOT}", "İ") for case in cases}
     return {form for case in cases for form in respelled(case)}
 
 
 _MARKS = re.compile(r"['\"-]")
+_DOT = "\u0307"  # above a letter: what is left of it when the Turkish capital I with a dot is lower-cased
 _ASCII_LOWER = {ord(char): ord(char.lower()) for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

@@ -453,3 +453,8 @@ def test_a_pack_from_a_file_has_a_time_limit(tmp_path: Path) -> None:
     )
     (rule,) = Cleaner(packs=(), rules=[path]).ruleset.rules
     assert rule.timeout == USER_TIMEOUT > 0
+
+
+@pytest.mark.parametrize("text", ["İlgili Haberler", "İLGİLİ HABERLER", "Οι Δρόμοι ΤΗΣ ΠΟΛΗΣ"])
+def test_phrases_with_letters_of_several_forms(text: str) -> None:
+    assert claims(pack(phrases(text)), f"Köprü kapalı.\n{text}\n") == [("r0", text)]
