@@ -26,6 +26,7 @@ LAYERS = (
     {"match"},
     {"rules.context._types"},
     {
+        "rules.context._running",
         "rules.context.author_box",
         "rules.context.comment_section",
         "rules.context.contents_list",

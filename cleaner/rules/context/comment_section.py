@@ -7,6 +7,7 @@ from itertools import accumulate
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
+from ._words import REPLY
 
 __all__ = ["RULE"]
 
@@ -18,19 +19,18 @@ _MUCH_EVIDENCE = 4  # below a line that is no sure prompt, such as "3 Comments"
 _PER_PROSE = 3  # at most so many paragraphs for each of them
 _FORM_WORDS = 12
 _IGNORES = ("heading", "answer")
-# Rules that claim the stamp of a comment, and of much else.
-_STAMPS = frozenset({"metadata.ago", "metadata.time-stamp"})
+# Rules that claim the stamp of a comment, and of much else, in any language.
+_STAMPS = re.compile(r"metadata\.(?:\w\w-)?(?:ago|time-stamp|datetime|stamp)")
 # What stands at every comment of a thread. Other lines of a thread or a form are marks only in a row: an
 # article about comments has them too, each with a paragraph of its own.
-_EACH = _STAMPS | {
-    "comments.says",
-    "comments.says-date",
-    "comments.reply-to",
-    "comments.thread-control",
-}
-_EACH_LABEL = re.compile(
-    r"(?:0 )?(?:repl(?:y|ies)|like[sd]?|quote|permalink|report|upvote|respond)\b"
+_EACH = re.compile(
+    rf"{_STAMPS.pattern}|comments\.(?:\w\w-)?(?:says|says-date|reply-to|thread-control)"
 )
+_EACH_LABEL = re.compile(
+    r"(?:0 )?(?:(?:repl(?:y|ies)|like[sd]?|quote|permalink|report|upvote|respond)\b"
+    rf"|(?:{REPLY})(?:\W|$))"
+)
+_LABEL = re.compile(r"comments\.(?:\w\w-)?label")
 
 
 def find(page: Page) -> list[Finding]:
@@ -76,7 +76,7 @@ def _end_of_article(page: Page, lines: list[int]) -> int:
 
 def _marked(page: Page, index: int | None) -> bool:
     claim = page.claims.get(-1 if index is None else index)
-    return claim is not None and (claim.category == "comments" or claim.rule in _STAMPS)
+    return claim is not None and (claim.category == "comments" or _STAMPS.fullmatch(claim.rule) is not None)
 
 
 def _mark(page: Page, index: int) -> bool:
@@ -84,7 +84,7 @@ def _mark(page: Page, index: int) -> bool:
     if not _marked(page, index):
         return False
     rule = page.claims[index].rule
-    if rule in _EACH or (rule == "comments.label" and _EACH_LABEL.match(page.key(index))):
+    if _EACH.fullmatch(rule) or (_LABEL.fullmatch(rule) and _EACH_LABEL.match(page.key(index))):
         return True
     return _marked(page, page.before(index)) or _marked(page, page.after(index))
 

@@ -5,6 +5,7 @@ import re
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
+from ._words import HOME
 
 __all__ = ["RULE"]
 
@@ -15,7 +16,9 @@ _LEAST_LINES = 4
 _LEAST_SHARE = 0.4
 _CATEGORIES = frozenset({"navigation", "account", "social", "legal", "pagination"})
 # Rules for names of sections and of networks, of any language: lists of them are found in any text.
-_NAMES = re.compile(r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?network)")
+_NAMES = re.compile(
+    r"navigation\.(?:section|\w\w-(?:section|label))|social\.(?:network|\w\w-(?:network|label|word))"
+)
 
 
 def find(page: Page) -> list[Finding]:
@@ -46,7 +49,7 @@ def find(page: Page) -> list[Finding]:
 
 def _name(page: Page, index: int) -> bool:
     """Whether the line is but a name, of a section or a network, as any list of words may hold."""
-    return _NAMES.fullmatch(page.claims[index].rule) is not None
+    return page.key(index) not in HOME and _NAMES.fullmatch(page.claims[index].rule) is not None
 
 
 def _runs(page: Page, lines: list[int]) -> list[list[int]]:

@@ -1,0 +1,46 @@
+"""Running text that an extractor has broken at its links: "The council / of Upper Tarn / met on Monday."."""
+
+import re
+
+from ...page import Page
+
+__all__ = ["running"]
+
+_STOPPED = re.compile(r"[.!?:;…。।][\"”’»)\]]*$")
+# What no line begins with, unless it goes on with the sentence of the one above.
+_GOES_ON = re.compile(r"(?:[,;:.!?…)”»](?:\s|$))|[“”\"»)][,.]?\s?[,.)]")
+_LINK_WORDS = 8
+_BEGUN_WORDS = 2
+_LEAST_WORDS = 8  # of what ends the sentence, for the whole to be text
+
+
+def running(page: Page) -> frozenset[int]:
+    """The lines that are pieces of sentences broken at their links."""
+    return page.once("running", _running)
+
+
+def _running(page: Page) -> frozenset[int]:
+    found: set[int] = set()
+    lines = page.text_lines()
+    for above, at in zip(lines, lines[1:], strict=False):
+        if not _continues(page, above, at):
+            continue
+        found.update((above, at))
+        # What is broken off is a link as a rule, and stands behind the beginning of its sentence.
+        over = page.before(above)
+        if (
+            over is not None
+            and page.words(above) <= _LINK_WORDS
+            and not page.cruft(above)
+            and not _STOPPED.search(page.text(over))
+            and page.words(over) >= _BEGUN_WORDS
+        ):
+            found.add(over)
+    return frozenset(found)
+
+
+def _continues(page: Page, above: int, at: int) -> bool:
+    text = page.text(at)
+    if at - above > 2 or page.words(at) < _LEAST_WORDS or _STOPPED.search(page.text(above)):
+        return False
+    return _GOES_ON.match(text) is not None or (text[:1].islower() and page.ends_sentence(at))
