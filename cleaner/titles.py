@@ -19,7 +19,7 @@ _DOUBTFUL = re.compile(
 _PAGES = re.compile(
     r"\b(?:related|articles?|posts?|stor(?:y|ies)|blogs?|headlines|content|reads?|archives?|coverage"
     r"|insights|you (?:may|might|will)|recommended"
-    r"|gelesen\w*|artikel\w*|beitr[aä]g\w*|meldungen|nachrichten|lus?|lectures?|le[íi]d[oa]s|lett[ei]|noticias|notizie"
+    r"|\w*gelesen\w*|\w*geklickt\w*|top-?themen|artikel\w*|beitr[aä]g\w*|meldungen|nachrichten|lus?|lectures?|le[íi]d[oa]s|lett[ei]|noticias|notizie"
     r"|notícias|lidas?|gelezen|læst\w*|lest\w*|läst\w*|luet\w*|czytan\w+|čten\w+|olvasott|citite|okunan\w*"
     r"|haber\w*|читаем\w+|новост\w+|новин\w*|διαβασμέν\w+)\b",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ __all__ = ["running"]
 _STOPPED = re.compile(r"[.!?:;…。।][\"”’»)\]]*$")
 # What no line begins with, unless it goes on with the sentence of the one above.
 _GOES_ON = re.compile(r"(?:[,;:.!?…)”»](?:\s|$))|[“”\"»)][,.]?\s?[,.)]")
+_SENTENCES = re.compile(r"\w[.!?] \w")
 _LINK_WORDS = 8
 _BEGUN_WORDS = 2
 _LEAST_WORDS = 8  # of what ends the sentence, for the whole to be text
@@ -43,4 +44,6 @@ def _continues(page: Page, above: int, at: int) -> bool:
     text = page.text(at)
     if at - above > 2 or page.words(at) < _LEAST_WORDS or _STOPPED.search(page.text(above)):
         return False
-    return _GOES_ON.match(text) is not None or (text[:1].islower() and page.ends_sentence(at))
+    if _GOES_ON.match(text):
+        return True
+    return text[:1].islower() and (page.ends_sentence(at) or _SENTENCES.search(text) is not None)

@@ -19,8 +19,8 @@ _MUCH_EVIDENCE = 4  # below a line that is no sure prompt, such as "3 Comments"
 _PER_PROSE = 3  # at most so many paragraphs for each of them
 _FORM_WORDS = 12
 _IGNORES = ("heading", "answer")
-# Rules that claim the stamp of a comment, and of much else, in any language.
-_STAMPS = re.compile(r"metadata\.(?:\w\w-)?(?:ago|time-stamp|datetime|stamp)")
+# Rules that claim the stamp of a comment, and of much else; teasers of other languages' sites have times.
+_STAMPS = re.compile(r"metadata\.(?:(?:\w\w-)?ago|time-stamp)")
 # What stands at every comment of a thread. Other lines of a thread or a form are marks only in a row: an
 # article about comments has them too, each with a paragraph of its own.
 _EACH = re.compile(

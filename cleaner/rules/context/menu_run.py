@@ -17,7 +17,8 @@ _LEAST_SHARE = 0.4
 _CATEGORIES = frozenset({"navigation", "account", "social", "legal", "pagination"})
 # Rules for names of sections and of networks, of any language: lists of them are found in any text.
 _NAMES = re.compile(
-    r"navigation\.(?:section|\w\w-(?:section|label))|social\.(?:network|\w\w-(?:network|label|word))"
+    r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?network)"
+    r"|navigation\.(?:ar|bn|fa|he|hi|ja|ko|zh)-label"
 )
 
 
