@@ -119,7 +119,5 @@ def _headline(text: str) -> bool:
     return (
         _HEADLINE.search(text) is not None
         or _OTHER_SCRIPT.search(text) is not None
-        or (
-            len(words) >= 3 and capitals * 5 >= len(words) * 4
-        )
+        or (len(words) >= 3 and capitals * 5 >= len(words) * 4)
     )

@@ -1,6 +1,7 @@
 """Running text that an extractor has broken at its links: "The council / of Upper Tarn / met on Monday."."""
 
 import re
+from itertools import pairwise
 
 from ...page import Page
 
@@ -10,7 +11,7 @@ _STOPPED = re.compile(r"[.!?:;…。।][\"”’»)\]]*$")
 # What no line begins with, unless it goes on with the sentence of the one above.
 _GOES_ON = re.compile(r"(?:[,;:.!?…)”»](?:\s|$))|[“”\"»)][,.]?\s?[,.)]")
 _SENTENCES = re.compile(r"\w[.!?] \w")
-_LINK_WORDS = 8
+_LINK_WORDS = 16
 _BEGUN_WORDS = 2
 _LEAST_WORDS = 8  # of what ends the sentence, for the whole to be text
 
@@ -23,7 +24,7 @@ def running(page: Page) -> frozenset[int]:
 def _running(page: Page) -> frozenset[int]:
     found: set[int] = set()
     lines = page.text_lines()
-    for above, at in zip(lines, lines[1:], strict=False):
+    for above, at in pairwise(lines):
         if not _continues(page, above, at):
             continue
         found.update((above, at))

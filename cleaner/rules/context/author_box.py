@@ -6,7 +6,7 @@ from itertools import islice
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
-from ._words import BIOGRAPHY, any_of
+from ._words import any_of, words
 
 __all__ = ["RULE"]
 
@@ -51,7 +51,7 @@ def find(page: Page) -> list[Finding]:
         paragraphs = sum(page.prose(i) for i in box)
         if _of_the_text(page, body, box):
             continue
-        tells = any_of(_BIOGRAPHY, *BIOGRAPHY.values())
+        tells = any_of(_BIOGRAPHY, *words("biography").values())
         told = any(tells.search(page.text(i)) for i in box)
         if told and len(box) <= _MOST_LINES and paragraphs <= _MOST_PARAGRAPHS:
             why = f"box about the author, from line {index + 1} to the end"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
-from ._words import CELLS
+from ._words import labels as labels_of
 
 __all__ = ["RULE"]
 
@@ -60,7 +60,7 @@ def _is_label(page: Page, index: int, counts: Counter[str]) -> bool:
         page.words(index) <= _LABEL_WORDS
         and not page.prose(index)
         and counts[page.key(index)] <= _MOST_TIMES
-        and page.key(index) not in CELLS
+        and page.key(index) not in labels_of("cells")
     )
 
 

@@ -5,7 +5,7 @@ import re
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
-from ._words import HOME
+from ._words import labels
 
 __all__ = ["RULE"]
 
@@ -50,7 +50,10 @@ def find(page: Page) -> list[Finding]:
 
 def _name(page: Page, index: int) -> bool:
     """Whether the line is but a name, of a section or a network, as any list of words may hold."""
-    return page.key(index) not in HOME and _NAMES.fullmatch(page.claims[index].rule) is not None
+    return (
+        page.key(index) not in labels("home")
+        and _NAMES.fullmatch(page.claims[index].rule) is not None
+    )
 
 
 def _runs(page: Page, lines: list[int]) -> list[list[int]]:

@@ -5,7 +5,7 @@ import re
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
-from ._words import FORM, FORM_ASKS, FORM_YOU, any_of
+from ._words import any_of, words
 
 __all__ = ["RULE"]
 
@@ -69,17 +69,19 @@ def _belongs(page: Page, at: int, index: int) -> bool:
         if page.words(at) > _SHORT_WORDS:
             return asks and any_of(_YOU).search(text) is not None
         return asks or not _over_text(page, at)
-    return any(_speaks(page, at, language) for language in FORM)
+    return any(_speaks(page, at, language) for language in words("form"))
 
 
 def _speaks(page: Page, at: int, language: str) -> bool:
     """Whether the line is one of a form in the language; a short one says less, and may be a contact."""
     text = page.text(at)
-    if not any_of(rf"\b(?:{FORM[language]})\b").search(text):
+    if not any_of(rf"\b(?:{words('form')[language]})\b").search(text):
         return False
-    asks = any_of(rf"{_BEGINS}(?:{FORM_ASKS[language]})\b").search(page.view(at)) is not None
+    asks = (
+        any_of(rf"{_BEGINS}(?:{words('form_asks')[language]})\b").search(page.view(at)) is not None
+    )
     if page.words(at) > _SHORT_WORDS:
-        return asks and any_of(rf"\b(?:{FORM_YOU[language]})\b").search(text) is not None
+        return asks and any_of(rf"\b(?:{words('form_you')[language]})\b").search(text) is not None
     return asks
 
 
