@@ -64,12 +64,16 @@ def _belongs(page: Page, at: int, index: int) -> bool:
     text = page.text(at)
     if abs(at - index) > 2 * _REACH or len(text) > _MOST_CHARS or _QUOTED.search(text):
         return False
-    if any_of(_FORM).search(text):
-        asks = any_of(_ASKS).search(page.view(at)) is not None
-        if page.words(at) > _SHORT_WORDS:
-            return asks and any_of(_YOU).search(text) is not None
-        return asks or not _over_text(page, at)
-    return any(_speaks(page, at, language) for language in words("form"))
+    return _english(page, at) or any(_speaks(page, at, language) for language in words("form"))
+
+
+def _english(page: Page, at: int) -> bool:
+    if not any_of(_FORM).search(page.text(at)):
+        return False
+    asks = any_of(_ASKS).search(page.view(at)) is not None
+    if page.words(at) > _SHORT_WORDS:
+        return asks and any_of(_YOU).search(page.text(at)) is not None
+    return asks or not _over_text(page, at)
 
 
 def _speaks(page: Page, at: int, language: str) -> bool:
