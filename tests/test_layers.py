@@ -24,9 +24,8 @@ LAYERS = (
     {"prefilter", "page", "apply"},
     {"listing", "titles"},
     {"match"},
-    {"rules.context._types"},
+    {"rules.context._types", "rules.context._running", "rules.context._words"},
     {
-        "rules.context._running",
         "rules.context.author_box",
         "rules.context.comment_section",
         "rules.context.contents_list",

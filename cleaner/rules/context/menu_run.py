@@ -50,10 +50,8 @@ def find(page: Page) -> list[Finding]:
 
 def _name(page: Page, index: int) -> bool:
     """Whether the line is but a name, of a section or a network, as any list of words may hold."""
-    return (
-        page.key(index) not in labels("home")
-        and _NAMES.fullmatch(page.claims[index].rule) is not None
-    )
+    named = _NAMES.fullmatch(page.claims[index].rule) is not None
+    return named and page.key(index) not in labels("home")
 
 
 def _runs(page: Page, lines: list[int]) -> list[list[int]]:
