@@ -13,6 +13,7 @@ _GOES_ON = re.compile(r"(?:[,;:.!?…)”»](?:\s|$))|[“”\"»)][,.]?\s?[,.)]
 _SENTENCES = re.compile(r"\w[.!?] \w")
 _LINK_WORDS = 16
 _BEGUN_WORDS = 2
+_FEW_WORDS = 3
 _LEAST_WORDS = 8  # of what ends the sentence, for the whole to be text
 
 
@@ -43,8 +44,10 @@ def _running(page: Page) -> frozenset[int]:
 
 def _continues(page: Page, above: int, at: int) -> bool:
     text = page.text(at)
-    if at - above > 2 or page.words(at) < _LEAST_WORDS or _STOPPED.search(page.text(above)):
+    if at - above > 2 or _STOPPED.search(page.text(above)):
         return False
     if _GOES_ON.match(text):
-        return True
-    return text[:1].islower() and (page.ends_sentence(at) or _SENTENCES.search(text) is not None)
+        return page.words(at) >= _FEW_WORDS
+    if page.words(at) < _LEAST_WORDS or not text[:1].islower():
+        return False
+    return page.ends_sentence(at) or _SENTENCES.search(text) is not None
