@@ -5,18 +5,23 @@ from collections.abc import Sequence
 
 from .page import Page
 
-__all__ = ["BARE_LINK", "are_titles", "doubtful"]
+__all__ = ["BARE_LINK", "are_titles", "are_values", "doubtful"]
 
 BARE_LINK = re.compile(
     r"\s*(?:[-*+•]\s+)?(?:#{1,6}\s+)?!?\[[^\[\]]{1,400}\]\([^()\s]{1,1000}[^()]{0,200}\)\s*"
 )
 
 # Headings that writers too put over lists of their own: "New this week", "Popular recipes".
-_DOUBTFUL = frozenset({"related.latest", "related.trending", "related.most-read"})
+_DOUBTFUL = re.compile(
+    r"related\.(?:latest|trending|most-read|[a-z]{2}-(?:most-read|label|word|weak))"
+)
 # Words that only name pages of the site; nobody heads a price list "Recent posts".
 _PAGES = re.compile(
     r"\b(?:related|articles?|posts?|stor(?:y|ies)|blogs?|headlines|content|reads?|archives?|coverage"
-    r"|insights|you (?:may|might|will)|recommended)\b",
+    r"|insights|you (?:may|might|will)|recommended"
+    r"|\w*gelesen\w*|\w*geklickt\w*|top-?themen|artikel\w*|beitr[aä]g\w*|meldungen|nachrichten|lus?|lectures?|le[íi]d[oa]s|lett[ei]|noticias|notizie"
+    r"|notícias|lidas?|gelezen|læst\w*|lest\w*|läst\w*|luet\w*|czytan\w+|čten\w+|olvasott|citite|okunan\w*"
+    r"|haber\w*|читаем\w+|новост\w+|новин\w*|διαβασμέν\w+)\b",
     re.IGNORECASE,
 )
 _TITLE_WORDS = 5
@@ -44,9 +49,24 @@ _HEADLINE = re.compile(
     r"|how|why|what|when|who|which|where|your|you|my|our|we|i|his|her|their|its|it|this|these"
     r"|says|said|gets?|makes?|wins?|won|finds?|shows?|takes?|needs?|means?|goes|back|after|before"
     r"|amid|over|until|than|as|that|still|to|so|ahead|best|top|guide|vs|review|tips|ways|things"
-    r"|reasons|everything)\b|\?|[’']s\b",
+    r"|reasons|everything"
+    # German, Dutch and the Nordic languages; French, Spanish, Italian and Portuguese; the Slavic ones.
+    r"|ist|sind|wird|werden|wurden?|hat|haben|kann|können|soll(?:en)?|muss|müssen|will|wollen|darf|nicht|keine?n?"
+    r"|wie|warum|was|wer|wann|wo|sich|seine?[nmrs]?|ihre?[nmrs]?|wir|sie|er|ich|nach|gegen|trotz|dass|wieder|droht"
+    r"|gibt|kommt|geht|bleibt|macht|zwischen|een|het|niet|wordt|worden|hoe|waarom|zijn|heeft|naar|maar|moet|blijft"
+    r"|ikke|ikkje|inte|hvordan|hvorfor|varför|hur|skal|ska|kan|får|fikk|blev|blir|har|efter|etter|mot|sig|seg"
+    r"|est|sont|a|ont|pas|comment|pourquoi|quand|qui|que|se|sera|sont|ses|son|leur|leurs|nous|vous|après|contre|entre"
+    r"|es|son|ha|han|no|cómo|qué|por qué|cuándo|quién|su|sus|tras|contra|será|sin"
+    r"|è|sono|hanno|non|come|perché|quando|chi|suo|sua|dopo|contro|sarà"
+    r"|é|são|tem|têm|não|como|porque|quem|seu|sua|após|vai"
+    r"|nie|się|jest|są|jak|dlaczego|kto|będzie|po|przed|ne|není|proč|kdo|bude|při|sa|nem|hogy|lesz|miért|hogyan"
+    r"|nu|este|sunt|cum|cine|va|după|не|как|почему|что|кто|из-за|после|против|будет|він|вона|як|чому|хто|після|буде"
+    r"|ei|on|ovat|miten|miksi|kuka|değil|nasıl|neden|için|oldu|ile|δεν|είναι|πώς|γιατί|ποιος|μετά|για"
+    r"|tidak|akan|bagaimana|mengapa|siapa|không|của|được|sẽ)\b|\?|[’']s\b",
     re.IGNORECASE,
 )
+# Scripts whose words stand without blanks, or whose headlines have no words of this kind.
+_OTHER_SCRIPT = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -54,7 +74,7 @@ def doubtful(rule: str, heading: str) -> bool:
     """Whether a writer may have set the heading of this rule over a list of the text."""
     if heading.endswith(".") and not heading.endswith(".."):
         return True  # a sentence: somebody says it
-    return rule in _DOUBTFUL and _PAGES.search(heading) is None
+    return _DOUBTFUL.fullmatch(rule) is not None and _PAGES.search(heading) is None
 
 
 def are_titles(page: Page, lines: Sequence[int]) -> bool:
@@ -64,10 +84,11 @@ def are_titles(page: Page, lines: Sequence[int]) -> bool:
     """
     if any(BARE_LINK.fullmatch(page.lines.texts[i]) for i in lines):
         return True
-    texts = [page.text(i).strip("*_#-• ")[:_MOST_CHARS] for i in lines]
-    values = sum(_VALUE.search(text) is not None for text in texts)
+    if are_values(page, lines):
+        return False
+    texts = _texts(page, lines)
     pairs = sum(_PAIR.fullmatch(text) is not None for text in texts)
-    if values * 2 >= len(texts) or (pairs * 2 > len(texts) and len(texts) > 1):
+    if pairs * 2 > len(texts) and len(texts) > 1:
         return False
     least = _LONE_TITLE_WORDS if len(texts) == 1 else _TITLE_WORDS
     titles = sum(
@@ -80,11 +101,23 @@ def are_titles(page: Page, lines: Sequence[int]) -> bool:
     return titles > 0 and len(texts) > _LEAST_TITLES and wordy * 3 >= len(texts) * 2
 
 
+def are_values(page: Page, lines: Sequence[int]) -> bool:
+    """Whether half of the lines or more hold a price, a time, a quantity or a score."""
+    values = sum(_VALUE.search(text) is not None for text in _texts(page, lines))
+    return values * 2 >= len(lines) > 0
+
+
+def _texts(page: Page, lines: Sequence[int]) -> list[str]:
+    return [page.text(i).strip("*_#-• ")[:_MOST_CHARS] for i in lines]
+
+
 def _headline(text: str) -> bool:
     if _VALUE.search(text):
         return False
     words = _WORD.findall(text)
     capitals = sum(word[0].isupper() for word in words)
-    return _HEADLINE.search(text) is not None or (
-        len(words) >= 3 and capitals * 5 >= len(words) * 4
+    return (
+        _HEADLINE.search(text) is not None
+        or _OTHER_SCRIPT.search(text) is not None
+        or (len(words) >= 3 and capitals * 5 >= len(words) * 4)
     )

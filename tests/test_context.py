@@ -129,6 +129,26 @@ LISTS = (
 )
 
 
+# The same in other languages: a label that may head a list of the site, over one of the text.
+LISTS_OF_OTHER_LANGUAGES = (
+    (
+        "Der Rat beschloss am Montagabend, die alte Brücke für ein ganzes Jahr zu sperren.\n",
+        "Empfehlungen",
+        ("- Butter, weich", "- Salz vom Tarn", "- Mehl aus der alten Mühle"),
+    ),
+    (
+        "Le conseil a décidé lundi soir de fermer le vieux pont pour une année entière.\n",
+        "À voir",
+        ("- Le Vieux Moulin", "- La Tour du Guet", "- Le Pont des Ânes"),
+    ),
+    (
+        "El consejo decidió el lunes por la noche cerrar el viejo puente durante un año.\n",
+        "Recomendados",
+        ("- Pan de Lumera", "- Queso curado", "- Vino del año"),
+    ),
+)
+
+
 # Pages that look like the examples, but for one thing; nothing goes that the context rule names.
 HELD_BACK = {
     "metadata.author-box": [
@@ -147,6 +167,8 @@ HELD_BACK = {
     "comments.section": [
         f"{BODY[0]}\n\n2 Comments\nIvo Tarn says:\nNobody asked.\nReply\nLeave a Reply\n",
         f"{ARTICLE}\n2 Comments\n\n{ARTICLE}",
+        # the count stands above the article, its thread far below
+        f"{ARTICLE}\n2 Comments\n\n{ARTICLE}\nNobody knows why.\nReply\nIt is so.\nReply\nNo.\nReply\n",
         ABOUT_COMMENTS,
     ],
     "navigation.menu-run": [
@@ -170,6 +192,15 @@ HELD_BACK = {
     ],
     "related.tail": [
         f"{BODY[0]}\n\nRelated articles\n\n{ARTICLE}",  # paragraphs are no titles
+        # sentences that the extractor broke at their links
+        f"{ARTICLE}\nRelated articles\nThe bridge, which was built by\nthe elder Tarn\n"
+        ", has stood since the great flood and was to be closed at once.\n",
+        f"{ARTICLE}\nRelated articles\nAfter the vote\nthe clerk of Upper Tarn\n"
+        "locked the doors of the bridge house himself and went home.\n",
+        *(
+            f"{body}\n{heading}\n\n" + "\n".join(lines) + "\n"
+            for body, heading, lines in LISTS_OF_OTHER_LANGUAGES
+        ),
         *(f"{ARTICLE}\n{heading}\n\n" + "\n".join(lines) + "\n" for heading, lines in LISTS),
         # a line of dialogue: its full stop is a person's
         f"{ARTICLE}\nTOM\nYou may also like this.\n\nANNA\nWhat is it?\n\nTOM\nA jar\n",
@@ -254,6 +285,8 @@ HELD_BACK = {
     "navigation.label-run": [
         f"{BODY[0]}\n\nEmail\nPrint\n\n{BODY[1]}\n",  # beside nothing that is certain
         f"{BODY[0]}\n\nAdvertisement\n\nEmail\n\n{BODY[1]}\n",
+        # what two plans have, in another language
+        f"{BODY[0]}\n\nPlus\nKostenlos\nUnlimited access\nDownload\nSupport\nJa\n\n{BODY[1]}\n",
         f"{BODY[0]}\n\nReuters\nAssociated Press\nAFP\nXinhua\ndpa\n\n{BODY[1]}\n",
         # what two plans have, side by side
         f"{BODY[0]}\n\nPlus\nFree trial\nUnlimited access\nDownload\nSupport\nYes\n\n{BODY[1]}\n",
@@ -330,3 +363,66 @@ def test_a_category_that_is_off_is_not_cut(rule: ContextRule) -> None:
     for example in rule.examples:
         cuts = cleaned(from_diff(example)[0], CONTEXT_RULES, ruleset).cuts
         assert rule.category not in {cut.category for cut in cuts}
+
+
+THREADS = {
+    "de": (
+        "Der Rat beschloss am Montagabend, die alte Brücke über den Fluss für ein ganzes Jahr zu sperren.",
+        ("Schreibe einen Kommentar", "Antworten", "Kommentar absenden"),
+    ),
+    "fr": (
+        "Le conseil a décidé lundi soir de fermer le vieux pont sur la rivière pour une année entière.",
+        ("Laisser un commentaire", "Répondre", "Poster le commentaire"),
+    ),
+    "pl": (
+        "Rada postanowiła w poniedziałek wieczorem zamknąć stary most na rzece na cały rok.",
+        ("Dodaj komentarz", "Odpowiedz", "Opublikuj komentarz"),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", THREADS)
+def test_a_thread_of_another_language_ends_the_page(language: str) -> None:
+    sentence, (prompt, reply, send) = THREADS[language]
+    body = "\n\n".join([sentence] * 8) + "\n"
+    thread = f"{prompt}\nIvo Tarn\nNo.\n{reply}\nAnna Ginsk\nPavla\n{reply}\n{send}\n"
+    assert CLEANER.clean(f"{body}\n{thread}").text == body
+
+
+FORMS = {
+    "de": (
+        "Newsletter abonnieren",
+        "Mit der Anmeldung stimmen Sie der Nutzung Ihrer E-Mail-Adresse zu.",
+    ),
+    "fr": (
+        "Inscrivez-vous à notre newsletter",
+        "Vous pouvez vous désinscrire à tout moment par e-mail.",
+    ),
+    "es": (
+        "Suscríbete a nuestra newsletter",
+        "Recibe cada mañana en tu correo lo que pasa en el valle.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_lines_of_a_form_go_with_its_prompt(language: str) -> None:
+    above, below = FORM_BODIES[language]
+    scrape = f"{above}\n\n{FORMS[language][0]}\n{FORMS[language][1]}\n\n{below}\n"
+    assert CLEANER.clean(scrape).text == f"{above}\n\n{below}\n"
+
+
+FORM_BODIES = {
+    "de": (
+        "Der Rat beschloss am Montagabend, die alte Brücke für ein ganzes Jahr zu sperren.",
+        "Die Arbeiten beginnen in der ersten Märzwoche, sagte die Bürgermeisterin nach der Sitzung.",
+    ),
+    "fr": (
+        "Le conseil a décidé lundi soir de fermer le vieux pont pour une année entière.",
+        "Les travaux commenceront la première semaine de mars, a dit la maire après le vote.",
+    ),
+    "es": (
+        "El consejo decidió el lunes por la noche cerrar el viejo puente durante un año entero.",
+        "Las obras empezarán en la primera semana de marzo, dijo la alcaldesa tras la votación.",
+    ),
+}

@@ -25,7 +25,7 @@ LAYERS = (
     {"listing", "titles"},
     {"headings"},
     {"match"},
-    {"rules.context._types"},
+    {"rules.context._types", "rules.context._running", "rules.context._words"},
     {
         "rules.context.author_bio",
         "rules.context.author_box",

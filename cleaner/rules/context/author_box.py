@@ -6,6 +6,7 @@ from itertools import islice
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
+from ._words import any_of, words
 
 __all__ = ["RULE"]
 
@@ -14,13 +15,12 @@ _CONFIDENCE = 0.85
 _MOST_LINES = 6
 _MOST_PARAGRAPHS = 2
 _BODY_LINES = 4
-# What such boxes say of people.
-_BIOGRAPHY = re.compile(
+# What such boxes say of people in English; the other languages stand in `_words`.
+_BIOGRAPHY = (
     r"\b(?:(?:is|are|was|has been|works as|worked as|serves as) (?:a|an|the|our|one of|currently|based|"
     r"senior|chief|head|editor|co-?founder|founder|professor|freelance|author|currently)\b|writes|covers|"
     r"author of|lives in|lives with|based in|years of experience|reports on|reporter for|editor of|"
-    r"contributor to|has written|joined|specializ|specialis|graduated|passionate about)",
-    re.IGNORECASE,
+    r"contributor to|has written|joined|specializ|specialis|graduated|passionate about)"
 )
 # A name of two words or more at the head of the box.
 _NAME = re.compile(r"\b[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}")
@@ -51,7 +51,8 @@ def find(page: Page) -> list[Finding]:
         paragraphs = sum(page.prose(i) for i in box)
         if _of_the_text(page, body, box):
             continue
-        told = any(_BIOGRAPHY.search(page.text(i)) for i in box)
+        tells = any_of(_BIOGRAPHY, *words("biography").values())
+        told = any(tells.search(page.text(i)) for i in box)
         if told and len(box) <= _MOST_LINES and paragraphs <= _MOST_PARAGRAPHS:
             why = f"box about the author, from line {index + 1} to the end"
             return [page.claim(i, ID, "metadata", _CONFIDENCE, why) for i in (index, *box)]

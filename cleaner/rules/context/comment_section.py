@@ -7,6 +7,7 @@ from itertools import accumulate
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
+from ._words import labels
 
 __all__ = ["RULE"]
 
@@ -17,20 +18,21 @@ _EVIDENCE = 2  # marks of a thread or a form below the prompt
 _MUCH_EVIDENCE = 4  # below a line that is no sure prompt, such as "3 Comments"
 _PER_PROSE = 3  # at most so many paragraphs for each of them
 _FORM_WORDS = 12
+_SOON = 40  # the first mark stands in so many lines below the prompt, and after so few paragraphs
+_SOON_PROSE = 3
 _IGNORES = ("heading", "answer")
-# Rules that claim the stamp of a comment, and of much else.
-_STAMPS = frozenset({"metadata.ago", "metadata.time-stamp"})
+# Rules that claim the stamp of a comment, and of much else; teasers of other languages' sites have times.
+_STAMPS = re.compile(r"metadata\.(?:(?:\w\w-)?ago|time-stamp)")
 # What stands at every comment of a thread. Other lines of a thread or a form are marks only in a row: an
 # article about comments has them too, each with a paragraph of its own.
-_EACH = _STAMPS | {
-    "comments.says",
-    "comments.says-date",
-    "comments.reply-to",
-    "comments.thread-control",
-}
+_EACH = re.compile(
+    rf"{_STAMPS.pattern}|comments\.(?:\w\w-)?(?:says|says-date|reply-to|thread-control)"
+)
 _EACH_LABEL = re.compile(
     r"(?:0 )?(?:repl(?:y|ies)|like[sd]?|quote|permalink|report|upvote|respond)\b"
 )
+_LABEL = re.compile(r"comments\.(?:\w\w-)?label")
+_FOREIGN_LABEL = re.compile(r"comments\.\w\w-label")
 
 
 def find(page: Page) -> list[Finding]:
@@ -48,9 +50,10 @@ def find(page: Page) -> list[Finding]:
         marks, prose = marks_from[below], prose_from[below]
         plain = marks >= _MUCH_EVIDENCE and prose <= marks
         opens = page.opens(index, "comments", (*_IGNORES, "subhead") if plain else _IGNORES)
+        opens = opens or (plain and _reply(page, index))
         if not opens and not (plain and page.cruft(index)):
             continue
-        thread = marks >= _EVIDENCE and prose <= _PER_PROSE * marks
+        thread = marks >= _EVIDENCE and prose <= _PER_PROSE * marks and _soon(page, lines, below)
         rest = lines[below:] if thread else _form(page, lines, below)
         if not rest and not page.cruft(index):
             continue
@@ -76,7 +79,9 @@ def _end_of_article(page: Page, lines: list[int]) -> int:
 
 def _marked(page: Page, index: int | None) -> bool:
     claim = page.claims.get(-1 if index is None else index)
-    return claim is not None and (claim.category == "comments" or claim.rule in _STAMPS)
+    return claim is not None and (
+        claim.category == "comments" or _STAMPS.fullmatch(claim.rule) is not None
+    )
 
 
 def _mark(page: Page, index: int) -> bool:
@@ -84,9 +89,33 @@ def _mark(page: Page, index: int) -> bool:
     if not _marked(page, index):
         return False
     rule = page.claims[index].rule
-    if rule in _EACH or (rule == "comments.label" and _EACH_LABEL.match(page.key(index))):
+    if _EACH.fullmatch(rule) is not None:
+        return True
+    if _LABEL.fullmatch(rule) and (_EACH_LABEL.match(page.key(index)) or _button(page, index)):
         return True
     return _marked(page, page.before(index)) or _marked(page, page.after(index))
+
+
+def _reply(page: Page, index: int) -> bool:
+    """Whether the line is the button under a comment, in a language whose packs have a rule for it."""
+    claim = page.claims[index]
+    return _FOREIGN_LABEL.fullmatch(claim.rule) is not None and _button(page, index)
+
+
+def _soon(page: Page, lines: list[int], below: int) -> bool:
+    """Whether a mark stands near the prompt: "2 comments" above an article is no prompt."""
+    prose = 0
+    for index in lines[below : below + _SOON]:
+        if _mark(page, index):
+            return True
+        prose += page.prose(index) and index not in page.claims
+        if prose > _SOON_PROSE:
+            return False
+    return False
+
+
+def _button(page: Page, index: int) -> bool:
+    return page.key(index).removeprefix("0 ") in labels("reply")
 
 
 def _sums(page: Page, lines: list[int]) -> tuple[list[int], list[int]]:

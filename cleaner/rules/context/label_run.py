@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
+from ._words import labels as labels_of
 
 __all__ = ["RULE"]
 
@@ -17,7 +18,6 @@ _CERTAIN = 0.9
 _FEW = 3
 _LABEL_WORDS = 16
 _MOST_TIMES = 4  # what stands there again and again is the cell of a table
-_CELLS = frozenset({"yes", "no", "none", "n/a", "free", "pro", "basic", "premium"})
 
 
 def find(page: Page) -> list[Finding]:
@@ -60,7 +60,7 @@ def _is_label(page: Page, index: int, counts: Counter[str]) -> bool:
         page.words(index) <= _LABEL_WORDS
         and not page.prose(index)
         and counts[page.key(index)] <= _MOST_TIMES
-        and page.key(index) not in _CELLS
+        and page.key(index) not in labels_of("cells")
     )
 
 

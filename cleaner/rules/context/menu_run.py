@@ -5,6 +5,7 @@ import re
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
+from ._words import labels
 
 __all__ = ["RULE"]
 
@@ -15,7 +16,10 @@ _LEAST_LINES = 4
 _LEAST_SHARE = 0.4
 _CATEGORIES = frozenset({"navigation", "account", "social", "legal", "pagination"})
 # Rules for names of sections and of networks, of any language: lists of them are found in any text.
-_NAMES = re.compile(r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?network)")
+_NAMES = re.compile(
+    r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?network)"
+    r"|navigation\.(?:ar|bn|fa|he|hi|ja|ko|zh)-label"
+)
 
 
 def find(page: Page) -> list[Finding]:
@@ -46,7 +50,8 @@ def find(page: Page) -> list[Finding]:
 
 def _name(page: Page, index: int) -> bool:
     """Whether the line is but a name, of a section or a network, as any list of words may hold."""
-    return _NAMES.fullmatch(page.claims[index].rule) is not None
+    named = _NAMES.fullmatch(page.claims[index].rule) is not None
+    return named and page.key(index) not in labels("home")
 
 
 def _runs(page: Page, lines: list[int]) -> list[list[int]]:

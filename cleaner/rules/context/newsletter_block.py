@@ -5,6 +5,7 @@ import re
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
+from ._words import any_of, words
 
 __all__ = ["RULE"]
 
@@ -13,17 +14,18 @@ _CONFIDENCE = 0.9
 _REACH = 3  # text lines to each side
 _MOST_CHARS = 320
 _SHORT_WORDS = 8
-# Words of sign-up forms; a longer line also has to speak to the reader, as forms do.
-_FORM = re.compile(
+# Words of sign-up forms; a longer line also has to speak to the reader, as forms do. The other languages
+# stand in `_words`.
+_FORM = (
     r"\b(?:subscri(?:be|ption|ber)s?|sign(?:ed|ing)?[ -]?up|newsletters?|inbox|e-?mail(?:s|\ address)?|"
     r"unsubscribe|opt[ -]out|privacy policy|terms (?:of|and)|delivered|spam|captcha|"
-    r"latest (?:news|stories|updates|headlines)|special offers|submit|check your|promotion\w*|alerts?)\b",
-    re.IGNORECASE,
+    r"latest (?:news|stories|updates|headlines)|special offers|submit|check your|promotion\w*|alerts?)\b"
 )
-_YOU = re.compile(r"\b(?:you|your|our|us|we|i|me)\b", re.IGNORECASE)
+_YOU = r"\b(?:you|your|our|us|we|i|me)\b"
 # How a sentence of a form begins: it asks, promises or thanks.
-_ASKS = re.compile(
-    r"(?:^|[.!?:…]\s+)\W{0,6}(?:(?:simply|please|just|so|and|then)\s)?(?:"
+_BEGINS = r"(?:^|[.!?:…]\s+)\W{0,6}"
+_ASKS = (
+    rf"{_BEGINS}(?:(?:simply|please|just|so|and|then)\s)?(?:"
     r"sign|subscribe|join|get|enter|receive|stay|keep up|never|don['’]t miss|check|unsubscribe|opt|register"
     r"|submit|want|would you|do you want|looking for|thank|thanks|success|error|great|reply|make sure|be the"
     r"|by (?:sign|subscrib|enter|click|submitt|provid|check|join|register)ing"
@@ -35,8 +37,7 @@ _ASKS = re.compile(
     r"|your (?:e-?mail|information|data|subscription|privacy|personal)"
     r"|contact me|send me|delivered|every (?:day|week|month|morning)|(?:the|our) (?:[\w&-]+ ){0,4}newsletter"
     r"|these newsletters|new accounts|already)\b"
-    r"|\b(?:in|to) your inbox\b|\bwhen you sign up\b",
-    re.IGNORECASE,
+    r"|\b(?:in|to) your inbox\b|\bwhen you sign up\b"
 )
 _QUOTED = re.compile(r"[\"“”«»]")
 
@@ -63,11 +64,29 @@ def _belongs(page: Page, at: int, index: int) -> bool:
     text = page.text(at)
     if abs(at - index) > 2 * _REACH or len(text) > _MOST_CHARS or _QUOTED.search(text):
         return False
-    if not _FORM.search(text):
+    return _english(page, at) or any(_speaks(page, at, language) for language in words("form"))
+
+
+def _english(page: Page, at: int) -> bool:
+    if not any_of(_FORM).search(page.text(at)):
         return False
+    asks = any_of(_ASKS).search(page.view(at)) is not None
     if page.words(at) > _SHORT_WORDS:
-        return _YOU.search(text) is not None and _ASKS.search(page.view(at)) is not None
-    return _ASKS.search(page.view(at)) is not None or not _over_text(page, at)
+        return asks and any_of(_YOU).search(page.text(at)) is not None
+    return asks or not _over_text(page, at)
+
+
+def _speaks(page: Page, at: int, language: str) -> bool:
+    """Whether the line is one of a form in the language; a short one says less, and may be a contact."""
+    text = page.text(at)
+    if not any_of(rf"\b(?:{words('form')[language]})\b").search(text):
+        return False
+    asks = (
+        any_of(rf"{_BEGINS}(?:{words('form_asks')[language]})\b").search(page.view(at)) is not None
+    )
+    if page.words(at) > _SHORT_WORDS:
+        return asks and any_of(rf"\b(?:{words('form_you')[language]})\b").search(text) is not None
+    return asks
 
 
 def _over_text(page: Page, at: int) -> bool:
@@ -104,6 +123,14 @@ RULE = ContextRule(
 -Subscribe to our newsletter
 
  Your letters on the bridge fill a box, and the newsletter of the town hall prints some of them each week.
+""",
+        """\
+ Der Rat beschloss am Montagabend, die alte Brücke für ein Jahr zu sperren.
+
+-Newsletter abonnieren
+-Mit der Anmeldung stimmen Sie zu, dass wir Ihre E-Mail-Adresse für den Newsletter nutzen.
+
+ Die Arbeiten beginnen in der ersten Märzwoche, sagte die Bürgermeisterin nach der Sitzung.
 """,
     ),
 )

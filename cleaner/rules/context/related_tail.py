@@ -5,6 +5,7 @@ import re
 from ...model import Finding
 from ...page import Page
 from ...titles import BARE_LINK, are_titles, doubtful
+from ._running import running
 from ._types import ContextRule
 
 __all__ = ["RULE"]
@@ -12,7 +13,7 @@ __all__ = ["RULE"]
 ID = "related.tail"
 _CONFIDENCE = 0.9
 _MOST_ITEMS = 40
-_TITLE_WORDS = 30
+_TITLE_WORDS = 24
 _LONE_TITLE_WORDS = 6
 _BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●■»›>]|\d{1,2}[.)])\s")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
@@ -55,7 +56,7 @@ def _items(page: Page, index: int) -> tuple[list[int], bool]:
 def _title(page: Page, index: int) -> bool:
     if BARE_LINK.fullmatch(page.lines.texts[index]):
         return True
-    if page.prose(index) or page.words(index) > _TITLE_WORDS:
+    if page.prose(index) or page.words(index) > _TITLE_WORDS or index in running(page):
         return False
     return page.weak(index) or not _STOP.search(page.text(index))
 
