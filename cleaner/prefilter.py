@@ -230,11 +230,12 @@ def _forms(literal: str) -> set[str]:
     for case in (words.upper(), words.capitalize(), words.title()):
         cases.add(begin + case.translate(_ASCII_LOWER))
     # Letters that come back in another form from a change of case.
-    cases |= {case.replace("σ", "ς") for case in cases}
+    cases |= {_LAST_SIGMA.sub("ς", case) for case in cases}
     cases |= {case.replace(f"i{_DOT}", "İ").replace(f"I{_DOT}", "İ") for case in cases}
     return {form for case in cases for form in respelled(case)}
 
 
 _MARKS = re.compile(r"['\"-]")
+_LAST_SIGMA = re.compile(r"σ(?!\w)")
 _DOT = "\u0307"  # above a letter: what is left of it when the Turkish capital I with a dot is lower-cased
 _ASCII_LOWER = {ord(char): ord(char.lower()) for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
