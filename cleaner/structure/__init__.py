@@ -1,0 +1,1 @@
+"""Where the article is in the text of a whole page."""

@@ -1,0 +1,147 @@
+"""The claims of the structure: what of a page stands outside its article, stretch by stretch."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import groupby
+
+from ..model import GUARDS, Finding
+from ..page import Page
+from .columns import columns, counted
+from .learned import Scorer, load
+from .shape import CLOSED
+from .stretch import Stretch, best_stretch
+
+__all__ = ["IDS", "Structure"]
+
+MENU = "structure.menu"
+BEFORE = "structure.before-article"
+AFTER = "structure.after-article"
+INSIDE = "structure.interruption"
+IDS = (MENU, BEFORE, AFTER, INSIDE)
+_CATEGORY = "structure"
+_MENU_WORDS = 4
+_MENU_LINES = 5
+_PROSE_WORDS = 12
+# The guards ask what single lines are; here a stretch of many is judged, by all that stands around it.
+_IGNORES = (*(name for name in GUARDS if name != "code"), "budget")
+# What `standard` cuts is what the scores say is outside, `safe` only what they are sure of.
+_TOP, _SLOPE, _FLOOR = 0.98, 0.36, 0.8
+_LEAST_WORDS = 25  # an article is no shorter
+
+
+class Structure:
+    """Finds the article in the text of a whole page.
+
+    Parameters
+    ----------
+    always
+        Whether every text is a page; by default only one that has the shape of it.
+    without
+        Ids of rules that are switched off.
+    """
+
+    def __init__(self, *, always: bool = False, without: frozenset[str] = frozenset()) -> None:
+        self._always = always
+        self._without = without
+
+    @cached_property
+    def _scorer(self) -> Scorer:
+        return load()
+
+    def find(self, page: Page) -> list[Finding]:
+        """Claims on all stretches of lines that are not the article."""
+        indexes = page.text_lines()
+        if not indexes:
+            return []
+        table = columns(page.lines.texts, indexes, page.claims)
+        scores = self._scorer.scores(table, len(indexes))
+        words = counted(table)
+        article = best_stretch(scores, words)
+        if article is None or sum(words[article.start : article.end]) < _LEAST_WORDS:
+            return []
+        return [
+            finding
+            for rule, first, last in _stretches(article, words, table["ends"])
+            if rule not in self._without
+            for finding in (_claim(page, rule, range(first, last), scores, words, table["ends"]),)
+        ]
+
+
+def _stretches(
+    article: Stretch, words: Sequence[int], ends: Sequence[int]
+) -> list[tuple[str, int, int]]:
+    """Rules and the rows that they claim, a long menu apart from what stands around it."""
+    found = _menus(BEFORE, 0, article.start, words, ends)
+    at = 0
+    while at < len(article.dropped):
+        first = last = article.dropped[at]
+        while at < len(article.dropped) and article.dropped[at] == last:
+            last += 1
+            at += 1
+        found.append((INSIDE, first, last))
+    return found + _menus(AFTER, article.end, len(words), words, ends)
+
+
+def _menus(
+    rule: str, start: int, end: int, words: Sequence[int], ends: Sequence[int]
+) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
+    short = [words[i] <= _MENU_WORDS and ends[i] < CLOSED for i in range(start, end)]
+    at = start
+    for is_short, group in groupby(short):
+        size = sum(1 for _ in group)
+        name = MENU if is_short and size >= _MENU_LINES else rule
+        if found and found[-1][0] == name:
+            found[-1] = (name, found[-1][1], at + size)
+        else:
+            found.append((name, at, at + size))
+        at += size
+    return found
+
+
+def _claim(
+    page: Page,
+    rule: str,
+    rows: range,
+    scores: Sequence[int],
+    words: Sequence[int],
+    ends: Sequence[int],
+) -> Finding:
+    indexes = page.text_lines()
+    first, last = indexes[rows[0]], indexes[rows[-1]]
+    weight = sum(words[i] + 1 for i in rows)
+    score = sum(scores[i] * (words[i] + 1) for i in rows) / (255 * weight)
+    confidence = round(max(_TOP - _SLOPE * score, _FLOOR), 2)
+    return Finding(
+        page.lines.starts[first],
+        page.lines.end(last),
+        rule,
+        _CATEGORY,
+        confidence,
+        f"{_PLACES[rule]}: {_told(rows, words, ends)}",
+        ignores=_IGNORES,
+        context=True,
+    )
+
+
+_PLACES = {
+    MENU: "menu",
+    BEFORE: "before the article",
+    AFTER: "after the article",
+    INSIDE: "inside the article",
+}
+
+
+def _told(rows: range, words: Sequence[int], ends: Sequence[int]) -> str:
+    """What the rows hold, counted by kind."""
+    prose = sum(1 for i in rows if words[i] >= _PROSE_WORDS and ends[i] >= CLOSED)
+    short = sum(1 for i in rows if words[i] <= _MENU_WORDS)
+    titles = len(rows) - prose - short
+    if prose + titles == 0:
+        return f"{_number(short, 'short line')} without sentences"
+    kinds = ((prose, "paragraph"), (titles, "teaser"), (short, "short line"))
+    return ", ".join(_number(count, name) for count, name in kinds if count)
+
+
+def _number(count: int, name: str) -> str:
+    return f"{count} {name}{'s' * (count != 1)}"

@@ -1,0 +1,189 @@
+"""What one line looks like by itself: counts, marks and function words as small numbers."""
+
+import re
+
+__all__ = ["BUCKETS", "CLOSED", "NAMES", "UNBUCKET", "shape"]
+
+# Everything that is learned from is a number of one byte, so that whole columns of them can be
+# looked up, shifted and added at once (see `cleaner.structure.forest`).
+NAMES = (
+    "words",
+    "chars",
+    "ends",
+    "begins",
+    "commas",
+    "stops",
+    "digits",
+    "capitals",
+    "function",
+    "person",
+    "marks",
+    "links",
+    "targets",
+    "indent",
+    "listed",
+)
+
+_TOP = 4096
+
+
+def _bucket(number: int) -> int:
+    """Exact when small, in steps of a few per cent when large."""
+    power = (number + 1).bit_length() - 1
+    return round(16 * (power + (number + 1) / (1 << power) - 1))
+
+
+# A count as one byte, and the least count that has this byte.
+BUCKETS = bytes(map(_bucket, range(_TOP)))
+UNBUCKET = tuple(
+    next((n for n, known in enumerate(BUCKETS) if known >= value), _TOP - 1) for value in range(256)
+)
+# The end of a line is the end of a sentence from this number on.
+CLOSED = 6
+
+_SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_CHARS_PER_WORD = 2
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\(((?:[^()\[\n]|\([^()\[\n]{0,200}\)){0,2000}+)\)")
+_MARKS = re.compile(r"[\d|›»·•/>@©:→▸▶…&+\"“”„«「『]")
+_LISTED = re.compile(r"(?:[*+•·▪‣●○◦o–-]|\d{1,3}[.)]|#{1,6}|>|\|) ")
+_LISTING = frozenset("*+•·▪‣●○◦o–-#>|0123456789")
+_LOOKED_AT = 200  # characters for marks, twice as many for function words
+_LONG = 400
+_HEAD_WORDS = 16
+
+_FUNCTION = frozenset(
+    # English, German, French, Spanish, Italian, Portuguese, Dutch
+    "the of and to in is that for was on with as it at by from are this have not be but they his her he she "
+    "which were been has had will would can their an a or its than when who if about more also after "
+    "der die und das ist nicht den mit von ein auf im für sich des dem eine auch als zu wie aus bei hat "
+    "oder nach werden war wird sind es noch nur über so um vor einen einer einem sie er wir durch "
+    "de la le les et un une du est que pour dans qui sur pas au plus par il ce sont avec elle mais ont "
+    "el en y los se del las por una con no su al lo como más pero sus ha sin sobre este "
+    "di che per non della in dei gli alla sono nel da ed anche si più ma delle "
+    "e do em um para não uma os na mais dos ao foi das pelo "
+    # Dutch, the Nordic languages, Finnish
+    "het van dat op te zijn voor met niet aan er ook om maar bij heeft naar wordt "
+    "och i att det som på är av för med till inte har om ett var från men så vi jag han "
+    "og at det er en til på som af for ikke der har et fra om blir ble være hun "
+    "ja on ei että hän oli ovat mutta myös kun tai niin joka sen mukaan ole kuin jo "
+    # Slavic
+    "w na z się nie do to że jest o jak po od za przez dla ale są by oraz które "
+    "v se že s k pro ve jsou jako byl aby podle také který "
+    "и в не на что с по как это к но из у за от то для он его же а о при так или "
+    "і що з та до як це від про але його які й є також "
+    # Hungarian, Romanian, Turkish, Indonesian, Vietnamese
+    "az és hogy nem is egy ez meg de azt volt csak már mint még vagy "
+    "și a cu pe nu că din mai care să este au sunt fost "
+    "ve bir bu da de için ile olarak çok daha olan gibi kadar sonra ama olduğu "
+    "yang dan di ini itu dengan untuk dari dalam tidak akan pada ke juga adalah oleh "
+    "và của là có được cho không các trong với một những đã người này khi "
+    # Arabic, Persian, Hebrew, Greek, Hindi
+    "في من على أن إلى عن التي مع هذا الذي ما هذه بعد كان بين قد لا كما "
+    "و در به از که این را با است برای آن یک خود "
+    "של את על לא הוא זה עם כי גם אבל היא "
+    "και το να η της την που ο για με από του στο είναι τα δεν "
+    "के में है की और से को का पर यह ने हैं कि एक नहीं".split()
+)
+# Words of those who write to somebody: comments, offers, letters.
+_PERSON = frozenset(
+    "i you my your me we our us i'm i've you're ich du dein mein ihr euch wir uns je tu vous mon votre "
+    "nous yo tú tu mi su nosotros io tuo mio eu você meu jag du din min jeg deg ja ty mój twój я ты вы мой ваш "
+    "мы ben sen biz siz saya anda kami".split()
+)
+_COMMON = _FUNCTION | _PERSON
+_PARTICLES = re.compile("[はがをにのでともへ的了是在和有不这這为為与與พใน]|이 |가 |은 |는 |을 |를 |의 |에 ")
+
+_ENDS = {
+    **dict.fromkeys(".。।؟։።", 9),
+    **dict.fromkeys("!?！？", 8),
+    **dict.fromkeys("\"”’»'」』“", 7),
+    **dict.fromkeys("…", 6),
+    **dict.fromkeys(")]）】", 5),
+    **dict.fromkeys(",;，、；،", 4),
+    **dict.fromkeys(":：", 3),
+    **dict.fromkeys("-–—|/>›", 1),
+}
+
+
+def shape(text: str) -> tuple[int, ...]:
+    """The numbers of one line, in the order of `NAMES`."""
+    bare = text.strip()
+    seen, links, targets = _unlinked(bare) if "](" in bare else (bare, 0, 0)
+    listed = 0
+    if seen[:1] in _LISTING and (mark := _LISTED.match(seen)) is not None:
+        listed = _KINDS.get(seen[0], 2 if seen[0].isdigit() else 1)
+        seen = seen[mark.end() :].lstrip()
+    size = len(seen)
+    if size <= _LONG:
+        words = seen.split()
+        count = len(words)
+    else:
+        words = seen[:_LONG].split()
+        count = seen.count(" ") + 1
+    function = person = 0
+    if len(words) > 1:
+        common = _COMMON.intersection(seen[:_LONG].lower().split())
+        if common:
+            function, person = len(common), len(_PERSON & common)
+    commas, stops = seen.count(","), seen.count(". ") + seen.count("? ") + seen.count("! ")
+    if not seen.isascii():
+        commas += seen.count("，") + seen.count("、") + seen.count("،")
+        stops += seen.count("。")
+        if characters := len(_SPACELESS.findall(seen)):
+            count += characters // _CHARS_PER_WORD
+            function += len(_PARTICLES.findall(seen[:_LONG])) // 2
+    marks = _MARKS.findall(seen[:_LOOKED_AT])
+    digits = sum(map(str.isdigit, marks)) if marks else 0
+    head = words[:_HEAD_WORDS]
+    capitals = sum([word[0].isupper() for word in head])
+    last = seen[-1:]
+    if last in "*_":
+        last = seen.rstrip("*_ ")[-1:]
+    return (
+        BUCKETS[count] if count < _TOP else _MOST,
+        BUCKETS[size] if size < _TOP else _MOST,
+        _ENDS.get(last, 2 if last.isdigit() else 0),
+        _begins(seen),
+        commas if commas < 256 else 255,
+        stops if stops < 256 else 255,
+        digits,
+        _HEAD_WORDS * capitals // len(head) if head else 0,
+        function if function < 256 else 255,
+        person,
+        len(marks) - digits,
+        links,
+        targets,
+        min(len(text) - len(text.lstrip()), 255),
+        listed,
+    )
+
+
+_MOST = 192  # the byte of every larger count
+_KINDS = {"#": 4, ">": 3, "|": 5}
+
+
+def _unlinked(bare: str) -> tuple[str, int, int]:
+    """The words of the line; how much of them is links; how many characters targets take."""
+    linked = targets = 0
+    for _ in range(2):  # an image may be the text of a link
+        parts = _LINK.split(bare)
+        linked += sum(map(len, parts[1::3]))
+        targets += sum(map(len, parts[2::3]))
+        del parts[2::3]
+        bare = "".join(parts).strip()
+        if "](" not in bare:
+            break
+    return bare, min(64 * linked // max(len(bare), 1), 255), BUCKETS[min(targets, _TOP - 1)]
+
+
+def _begins(seen: str) -> int:
+    first = seen[:1]
+    if first.isupper():
+        return 4
+    if first.islower():
+        return 5
+    if first.isalpha():
+        return 3
+    if first.isdigit():
+        return 2
+    return 1 if first in "\"“„«「『‘'" else 0
