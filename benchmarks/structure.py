@@ -2,8 +2,8 @@
 
     python -m benchmarks.structure CASES.jsonl.xz [--sample N] [--worst N]
 
-CASES are JSON lines with "text", "extractor" and the true body in "gold". The trees that ship have seen the
-pages they were learned from: for pages of publishers they have not seen, ``scripts/learn_structure.py`` prints
+CASES are JSON lines with "text", "extractor" and the true body in "gold". The trees that ship have seen
+the pages that they were learned from: of publishers they have not seen, ``scripts/learn_structure.py`` prints
 the same table, cross-validated.
 """
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from .decode import decode
-from .errors import InputError
+from .errors import CleanerError, InputError
 from .match import Matcher
 from .model import Document
 from .pipeline import run
@@ -15,6 +15,7 @@ from .result import Result
 from .rules.context import CONTEXT_RULES
 from .rules.load import built_in, load_pack
 from .rules.spec import Pack
+from .structure import CATEGORY, IDS, Structure
 
 __all__ = ["Cleaner", "clean"]
 
@@ -33,6 +34,9 @@ class Cleaner:
         Rule ids, categories or ``category.*``.
     packs
         The packs to use in place of the built-in ones; an empty row cuts nothing.
+    page
+        Whether a scrape is the text of a whole page, of which only the article is to stay; ``auto`` goes
+        by the shape of each scrape.
 
     Raises
     ------
@@ -53,14 +57,24 @@ class Cleaner:
         enable: Iterable[str] = (),
         disable: Iterable[str] = (),
         packs: Sequence[Pack] | None = None,
+        page: Literal["auto"] | bool = "auto",
     ) -> None:
+        if page not in ("auto", True, False):
+            raise CleanerError(f"unknown page {page!r}: use 'auto', True or False")
         rules, enable, disable = _row(rules), _row(enable), _row(disable)
-        self._settings = profile, rules, enable, disable, packs
+        self._settings = profile, rules, enable, disable, packs, page
         base = built_in() if packs is None else tuple(packs)
         self.packs = (*base, *(load_pack(path) for path in rules))
-        names = [rule.id for rule in CONTEXT_RULES]
+        names = [*(rule.id for rule in CONTEXT_RULES), *IDS]
         self.ruleset = chosen(self.packs, profile, enable, disable, names)
         self._context = tuple(r for r in CONTEXT_RULES if r.id not in self.ruleset.without)
+        # Without rules nothing is cut, unless it is asked for.
+        off = page is False or (page == "auto" and not self.packs)
+        off = off or CATEGORY in self.ruleset.policy.off
+        self.ruleset.page = "False" if off else str(page)
+        self._structure = (
+            None if off else Structure(always=page is True, without=self.ruleset.without)
+        )
         self._matcher = Matcher(self.ruleset.rules)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -92,7 +106,7 @@ class Cleaner:
             document = Document(scrape, source, "utf-8", "surrogatepass")
         else:
             document = decode(scrape, source, encoding)
-        result = run(document, self._matcher, self._context, self.ruleset)
+        result = run(document, self._matcher, self._context, self.ruleset, self._structure)
         if isinstance(scrape, bytes) and not result.changed:
             result.data = (
                 scrape  # a tenth of the time of an untouched article went into encoding it
@@ -111,15 +125,27 @@ def _rebuilt(
     enable: tuple[str, ...],
     disable: tuple[str, ...],
     packs: Sequence[Pack] | None,
+    page: Literal["auto"] | bool,
 ) -> Cleaner:
-    return Cleaner(profile, rules=rules, enable=enable, disable=disable, packs=packs)
+    return Cleaner(
+        profile,
+        rules=rules,
+        enable=enable,
+        disable=disable,
+        packs=packs,
+        page=page,
+    )
 
 
 @lru_cache(maxsize=8)
 def _cleaner(
-    profile: str, rules: tuple[str, ...], enable: tuple[str, ...], disable: tuple[str, ...]
+    profile: str,
+    rules: tuple[str, ...],
+    enable: tuple[str, ...],
+    disable: tuple[str, ...],
+    page: Literal["auto"] | bool,
 ) -> Cleaner:
-    return Cleaner(profile, rules=rules, enable=enable, disable=disable)
+    return Cleaner(profile, rules=rules, enable=enable, disable=disable, page=page)
 
 
 def clean(
@@ -129,9 +155,10 @@ def clean(
     rules: Iterable[str | Path] = (),
     enable: Iterable[str] = (),
     disable: Iterable[str] = (),
+    page: Literal["auto"] | bool = "auto",
     source: str = "",
     encoding: str | None = None,
 ) -> Result:
     """Clean one scrape; see `Cleaner` for the settings. The rules are loaded at the first call."""
-    cleaner = _cleaner(profile, tuple(map(str, _row(rules))), _row(enable), _row(disable))
+    cleaner = _cleaner(profile, tuple(map(str, _row(rules))), _row(enable), _row(disable), page)
     return cleaner.clean(scrape, source=source, encoding=encoding)

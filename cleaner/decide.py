@@ -66,7 +66,7 @@ def decide(
     budget = _budget(page, cuts)
     decisions = [d for d in judged if not d.cut]
     for finding in cuts:
-        spared = budget.exceeded and finding.confidence < SAFEST
+        spared = budget.exceeded and finding.confidence < SAFEST and "budget" not in finding.ignores
         decisions.append(Decision(finding, not spared, "budget" if spared else ""))
     covered = [(d.finding.start, d.finding.end) for d in decisions if d.cut]
     kept_apart = [d for d in decisions if d.cut or not _inside(d.finding, covered)]
@@ -125,7 +125,9 @@ def _budget(page: Page, cuts: list[Finding]) -> Budget:
         if finding.inline:
             continue
         first, last = page.span(finding)
-        (safe if finding.confidence >= SAFEST else risky).update(range(first, last + 1))
+        # A stretch that is off the article is no sentence at risk, however many it holds.
+        sure = finding.confidence >= SAFEST or "budget" in finding.ignores
+        (safe if sure else risky).update(range(first, last + 1))
     risky = {i for i in risky - safe if page.prose(i)}
     words = sum(page.words(i) for i in risky)
     if words <= _FREE_WORDS:

@@ -24,6 +24,7 @@ CATEGORIES = (
     "caption",
     "code",
     "template",
+    "structure",
     "whitespace",
 )
 
@@ -87,7 +88,7 @@ class Finding(NamedTuple):
     opens
         The kind of section that this span starts, for context rules; empty for most.
     ignores
-        Guards that do not apply to this claim.
+        Guards that do not apply to this claim; ``budget`` for the risk budget.
     inline
         Whether the span is a part of a line rather than whole lines.
     context

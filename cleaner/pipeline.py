@@ -12,6 +12,7 @@ from .page import Page
 from .policy import RuleSet
 from .result import Result
 from .rules.context import ContextRule
+from .structure import Structure
 
 __all__ = ["run"]
 
@@ -22,7 +23,11 @@ _MOST_CHARS = 256 * 1024 * 1024
 
 
 def run(
-    document: Document, matcher: Matcher, context: Sequence[ContextRule], ruleset: RuleSet
+    document: Document,
+    matcher: Matcher,
+    context: Sequence[ContextRule],
+    ruleset: RuleSet,
+    structure: Structure | None = None,
 ) -> Result:
     """Clean one document. Cleaning the clean text again changes nothing."""
     if len(document.text) > _MOST_CHARS:
@@ -43,7 +48,8 @@ def run(
         except Slow as error:
             return Result.whole(document, ruleset, f"rule {error} took longer than its time")
         languages = heard
-        if not claims:
+        whole_page = structure is not None and structure.applies(lines)
+        if not claims and not whole_page:
             return _result(document, ruleset, trace, cuts, [], budget)
         page, findings = Page(lines, claims, ruleset.policy), list(claims)
         guarded = guard(page, claims)
@@ -52,6 +58,8 @@ def run(
             more = rule.find(page)
             page.add(more)
             findings += more
+        if structure is not None and whole_page:
+            findings += structure.find(page)
         # Guards look at the claims beside a line: where there are more, all are asked again.
         verdict = decide(page, findings, shadowed, guarded if len(findings) == len(claims) else {})
         budget = max(budget, verdict.budget, key=_severity)

@@ -65,7 +65,11 @@ class RuleSet:
         The thresholds and switches.
     without
         Ids of context rules that are switched off.
+    page
+        Whether scrapes are whole pages: ``auto``, ``True`` or ``False``.
     """
+
+    page: str = "False"
 
     def __init__(
         self, rules: Sequence[Rule], policy: Policy, without: frozenset[str] = frozenset()
@@ -90,6 +94,7 @@ class RuleSet:
         policy = self.policy
         switches = [
             policy.profile,
+            self.page,
             *map(sorted, (policy.off, policy.on, policy.eager, self.without)),
         ]
         # The sieve follows from the pattern, and decides nothing but speed.

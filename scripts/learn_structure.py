@@ -236,9 +236,7 @@ def whole(model: Any, asked: Sequence[tuple[str, int]]) -> tuple[list[Tree], lis
         for tree, low in zip(raw, lows, strict=True)
     ]
     shares = [(k - 0.5) / 255 for k in range(1, 256)]
-    limits = [
-        round(((log(p / (1 - p)) - bias) / scale - sum(lows)) * factor) for p in shares
-    ]
+    limits = [round(((log(p / (1 - p)) - bias) / scale - sum(lows)) * factor) for p in shares]
     return trees, limits
 
 

@@ -19,6 +19,7 @@ from .options import (
     cleaner_of,
     form_of,
     format_options,
+    page_option,
     rule_options,
     sources_argument,
 )
@@ -50,6 +51,7 @@ _MOST_MESSAGES = 10  # lines of a JSONL that are named one by one; of more the n
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 where there is cruft.")
 @click.option("-v", "--verbose", is_flag=True, help="Show a summary on stderr.")
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors on stderr.")
+@page_option
 @rule_options
 def command(**options: Any) -> int:
     """Cut the cruft out of SRC: files, folders, or - for stdin.
@@ -79,7 +81,7 @@ def command(**options: Any) -> int:
 
 
 def _cleaner(options: dict[str, Any]) -> Cleaner:
-    names = ("profile", "packs", "enable", "disable")
+    names = ("profile", "packs", "enable", "disable", "page")
     return cleaner_of(*(options[name] for name in names))
 
 

@@ -14,10 +14,18 @@ from ..policy import split_names
 from ..report.shown import shown
 from ..rules.context import CONTEXT_RULES
 from ..sources._types import BlankRecord, Options, Record
+from ..structure import IDS
 from .clean import hint
 from .given import Found, documents
 from .marked import marked
-from .options import blaming, cleaner_of, format_options, rule_options, source_argument
+from .options import (
+    blaming,
+    cleaner_of,
+    format_options,
+    page_option,
+    rule_options,
+    source_argument,
+)
 from .places import tell
 
 __all__ = ["command"]
@@ -60,6 +68,7 @@ def _number(ctx: click.Context, param: click.Parameter, value: str | None) -> in
 @click.option(
     "--color/--no-color", default=None, help="Colour, or none; by default as the terminal can."
 )
+@page_option
 @rule_options
 def command(
     source: str,
@@ -150,7 +159,7 @@ def _readable(found: Iterable[Found], *, many: bool) -> Iterable[Record | None]:
 def _named(name: str, cleaner: Cleaner) -> set[str]:
     """The rule or category of this name; one that is not there would show nothing, like an answer."""
     ids = {known.id for pack in cleaner.packs for known in pack.rules}
-    rules, categories = split_names([name], ids | {known.id for known in CONTEXT_RULES})
+    rules, categories = split_names([name], ids | {known.id for known in CONTEXT_RULES} | set(IDS))
     return rules | categories
 
 

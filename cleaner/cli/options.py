@@ -19,6 +19,7 @@ __all__ = [
     "cleaner_of",
     "form_of",
     "format_options",
+    "page_option",
     "rule_options",
     "settings",
     "source_argument",
@@ -32,6 +33,7 @@ _SETTINGS: dict[str, type] = {
     "rules": list,
     "enable": list,
     "disable": list,
+    "page": bool,
     "format": str,
     "text-field": str,
     "encoding": str,
@@ -170,6 +172,16 @@ def rule_options(command: F) -> F:
     return command
 
 
+def page_option(command: F) -> F:
+    """Whether the scrapes are whole pages."""
+    return click.option(
+        "--page/--no-page",
+        default=None,
+        help="Every SRC is the text of a whole page, of which only the article stays; or none is. By default "
+        "the shape of each text tells.",
+    )(command)
+
+
 def format_options(source: str, verb: str, formats: Sequence[str] = _FORMATS) -> Callable[[F], F]:
     """The options that say what a file holds; ``source`` is its name in the usage line."""
 
@@ -206,10 +218,17 @@ def cleaner_of(
     packs: Sequence[str],
     enable: Sequence[str],
     disable: Sequence[str],
+    page: bool | None = None,
 ) -> Cleaner:
     """The cleaner that the shared options ask for."""
     with blaming("packs", "enable", "disable"):
-        return Cleaner(profile, rules=packs, enable=enable, disable=disable)
+        return Cleaner(
+            profile,
+            rules=packs,
+            enable=enable,
+            disable=disable,
+            page="auto" if page is None else page,
+        )
 
 
 @contextmanager

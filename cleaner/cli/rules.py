@@ -13,6 +13,7 @@ from ..policy import Policy, chosen, split_names
 from ..rules.context import CONTEXT_RULES
 from ..rules.load import PACKS, as_written, built_in, load_pack, merged
 from ..rules.spec import Pack, Rule
+from ..structure import STATES
 from .options import blaming, rule_options
 
 __all__ = ["command"]
@@ -139,7 +140,7 @@ def check(paths: Sequence[str]) -> int:
     own = {rule.id for pack in packs if _is_own(pack.path) for rule in pack.rules}
     base = [pack for pack in built_in() if own.isdisjoint(rule.id for rule in pack.rules)]
     beside = merged(base)
-    merged((*base, *packs), {rule.id for rule in CONTEXT_RULES})
+    merged((*base, *packs), {*(rule.id for rule in CONTEXT_RULES), *STATES})
     faults = 0
     for pack, path in zip(packs, paths, strict=True):
         patterns = {rule.id: rule.pattern for rule in pack.rules}
@@ -217,7 +218,7 @@ def _state(rule: Rule, use: _Use) -> str:
     if use.policy.cuts(claim):
         return "on"
     # Nothing raises the claims of a context rule itself.
-    return "off" if rule.scope == _CONTEXT else _CONTEXT
+    return "off" if rule.scope in (_CONTEXT, "page") else _CONTEXT
 
 
 def _context_rules() -> list[Rule]:
@@ -234,6 +235,16 @@ def _context_rules() -> list[Rule]:
             remove=c.examples,
         )
         for c in CONTEXT_RULES
+    ] + [
+        nothing._replace(
+            id=name,
+            category="structure",
+            states=states,
+            languages=("*",),
+            scope="page",
+            confidence=0.9,
+        )
+        for name, states in STATES.items()
     ]
 
 

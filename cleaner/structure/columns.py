@@ -8,7 +8,7 @@ from operator import sub
 from ..model import Finding
 from .shape import BUCKETS, CLOSED, NAMES, UNBUCKET, shape
 
-__all__ = ["columns", "counted"]
+__all__ = ["MENUS", "columns", "counted", "kind"]
 
 # The kinds of claims, alike ones beside each other.
 _KINDS = {
@@ -33,6 +33,7 @@ _KINDS = {
     "consent": 11,
 }
 _CRUFT, _RELATED, _COMMENTS = 4, 7, 8  # from the first one on a claim tells of cruft
+MENUS = 9  # and from this one on of the menus and the foot of a page
 _STOP_WORDS = 8  # a line of so many words that ends like a sentence is prose
 _LONG_WORDS = 25
 _MOST_WORDS = 60  # of a line that count; more say no more
@@ -67,15 +68,20 @@ def columns(
     return table
 
 
+def kind(claim: Finding | None) -> int:
+    """What a claim tells of its line: 0 for nothing, larger numbers for what is surer off the article."""
+    return _KINDS.get(claim.category, _CRUFT) if claim else 0
+
+
 def counted(table: Mapping[str, bytes]) -> list[int]:
     """The words of each line, large numbers rounded."""
     return [UNBUCKET[known] for known in table["words"]]
 
 
 def _add_claims(table: dict[str, bytes], claims: Sequence[Finding | None]) -> None:
-    kinds = [_KINDS.get(claim.category, _CRUFT) if claim else 0 for claim in claims]
-    cruft = [kind >= _CRUFT for kind in kinds]
-    comments = [kind == _COMMENTS for kind in kinds]
+    kinds = list(map(kind, claims))
+    cruft = [known >= _CRUFT for known in kinds]
+    comments = [known == _COMMENTS for known in kinds]
     table["claim"] = bytes(kinds)
     table["sure"] = bytes([int(100 * claim.confidence) if claim else 0 for claim in claims])
     table["claimed"] = _around(cruft, 6)
@@ -84,7 +90,7 @@ def _add_claims(table: dict[str, bytes], claims: Sequence[Finding | None]) -> No
     table["comments-below"] = _since(comments[::-1])[::-1]
     table["comments-near"] = _around(comments, 12)
     table["comments-before"] = bytes([min(n, 255) for n in accumulate(comments)])
-    table["related-above"] = _since([kind == _RELATED for kind in kinds])
+    table["related-above"] = _since([known == _RELATED for known in kinds])
 
 
 def _add_places(table: dict[str, bytes]) -> None:

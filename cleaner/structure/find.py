@@ -4,21 +4,29 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import groupby
 
+from ..lines import Lines
 from ..model import GUARDS, Finding
 from ..page import Page
 from .columns import columns, counted
+from .gate import is_page, may_be_page, promises
 from .learned import Scorer, load
 from .shape import CLOSED
 from .stretch import Stretch, best_stretch
 
-__all__ = ["IDS", "Structure"]
+__all__ = ["CATEGORY", "IDS", "STATES", "Structure"]
 
 MENU = "structure.menu"
 BEFORE = "structure.before-article"
 AFTER = "structure.after-article"
 INSIDE = "structure.interruption"
-IDS = (MENU, BEFORE, AFTER, INSIDE)
-_CATEGORY = "structure"
+STATES = {
+    MENU: "A run of short lines above or below the article of a whole page.",
+    BEFORE: "What stands above the article of a whole page: its head, teasers, notices.",
+    AFTER: "What stands below the article of a whole page: teasers, comments, its foot.",
+    INSIDE: "Lines inside the article of a whole page that do not belong to it.",
+}
+IDS = tuple(STATES)
+CATEGORY = "structure"
 _MENU_WORDS = 4
 _MENU_LINES = 5
 _PROSE_WORDS = 12
@@ -48,16 +56,22 @@ class Structure:
     def _scorer(self) -> Scorer:
         return load()
 
+    def applies(self, lines: Lines) -> bool:
+        """Whether the text may be a whole page, told from its lines alone."""
+        return self._always or may_be_page(lines.texts)
+
     def find(self, page: Page) -> list[Finding]:
         """Claims on all stretches of lines that are not the article."""
         indexes = page.text_lines()
-        if not indexes:
+        if not indexes or not (self._always or promises(page.claims.values(), len(indexes))):
             return []
         table = columns(page.lines.texts, indexes, page.claims)
         scores = self._scorer.scores(table, len(indexes))
         words = counted(table)
         article = best_stretch(scores, words)
         if article is None or sum(words[article.start : article.end]) < _LEAST_WORDS:
+            return []
+        if not self._always and not is_page(table, scores, article):
             return []
         return [
             finding
@@ -116,7 +130,7 @@ def _claim(
         page.lines.starts[first],
         page.lines.end(last),
         rule,
-        _CATEGORY,
+        CATEGORY,
         confidence,
         f"{_PLACES[rule]}: {_told(rows, words, ends)}",
         ignores=_IGNORES,

@@ -38,7 +38,7 @@ class Forest:
         self._trees = [
             (
                 [
-                    ((q.column, q.shift), _ANSWERS[bit][q.least : q.least + 256])
+                    ((q.column, q.shift), _ANSWERS[bit][256 - q.least : 512 - q.least])
                     for bit, q in enumerate(tree.questions)
                 ],
                 _padded(value & 255 for value in tree.leaves),

@@ -38,7 +38,10 @@ def load(path: Path = PATH) -> Scorer:
     value = json.loads(path.read_text(encoding="utf-8"))
     columns = value["columns"]
     trees = [
-        Tree(tuple(Question(columns[at], shift, least) for at, shift, least in questions), tuple(leaves))
+        Tree(
+            tuple(Question(columns[at], shift, least) for at, shift, least in questions),
+            tuple(leaves),
+        )
         for questions, leaves in value["trees"]
     ]
     return Scorer(trees, value["limits"])

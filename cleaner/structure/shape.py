@@ -2,6 +2,8 @@
 
 import re
 
+from .words import FUNCTION, PERSON
+
 __all__ = ["BUCKETS", "CLOSED", "NAMES", "UNBUCKET", "shape"]
 
 # Everything that is learned from is a number of one byte, so that whole columns of them can be
@@ -51,47 +53,10 @@ _LOOKED_AT = 200  # characters for marks, twice as many for function words
 _LONG = 400
 _HEAD_WORDS = 16
 
-_FUNCTION = frozenset(
-    # English, German, French, Spanish, Italian, Portuguese, Dutch
-    "the of and to in is that for was on with as it at by from are this have not be but they his her he she "
-    "which were been has had will would can their an a or its than when who if about more also after "
-    "der die und das ist nicht den mit von ein auf im für sich des dem eine auch als zu wie aus bei hat "
-    "oder nach werden war wird sind es noch nur über so um vor einen einer einem sie er wir durch "
-    "de la le les et un une du est que pour dans qui sur pas au plus par il ce sont avec elle mais ont "
-    "el en y los se del las por una con no su al lo como más pero sus ha sin sobre este "
-    "di che per non della in dei gli alla sono nel da ed anche si più ma delle "
-    "e do em um para não uma os na mais dos ao foi das pelo "
-    # Dutch, the Nordic languages, Finnish
-    "het van dat op te zijn voor met niet aan er ook om maar bij heeft naar wordt "
-    "och i att det som på är av för med till inte har om ett var från men så vi jag han "
-    "og at det er en til på som af for ikke der har et fra om blir ble være hun "
-    "ja on ei että hän oli ovat mutta myös kun tai niin joka sen mukaan ole kuin jo "
-    # Slavic
-    "w na z się nie do to że jest o jak po od za przez dla ale są by oraz które "
-    "v se že s k pro ve jsou jako byl aby podle také který "
-    "и в не на что с по как это к но из у за от то для он его же а о при так или "
-    "і що з та до як це від про але його які й є також "
-    # Hungarian, Romanian, Turkish, Indonesian, Vietnamese
-    "az és hogy nem is egy ez meg de azt volt csak már mint még vagy "
-    "și a cu pe nu că din mai care să este au sunt fost "
-    "ve bir bu da de için ile olarak çok daha olan gibi kadar sonra ama olduğu "
-    "yang dan di ini itu dengan untuk dari dalam tidak akan pada ke juga adalah oleh "
-    "và của là có được cho không các trong với một những đã người này khi "
-    # Arabic, Persian, Hebrew, Greek, Hindi
-    "في من على أن إلى عن التي مع هذا الذي ما هذه بعد كان بين قد لا كما "
-    "و در به از که این را با است برای آن یک خود "
-    "של את על לא הוא זה עם כי גם אבל היא "
-    "και το να η της την που ο για με από του στο είναι τα δεν "
-    "के में है की और से को का पर यह ने हैं कि एक नहीं".split()
+_COMMON = FUNCTION | PERSON
+_PARTICLES = re.compile(
+    "[はがをにのでともへ的了是在和有不这這为為与與พใน]|이 |가 |은 |는 |을 |를 |의 |에 "
 )
-# Words of those who write to somebody: comments, offers, letters.
-_PERSON = frozenset(
-    "i you my your me we our us i'm i've you're ich du dein mein ihr euch wir uns je tu vous mon votre "
-    "nous yo tú tu mi su nosotros io tuo mio eu você meu jag du din min jeg deg ja ty mój twój я ты вы мой ваш "
-    "мы ben sen biz siz saya anda kami".split()
-)
-_COMMON = _FUNCTION | _PERSON
-_PARTICLES = re.compile("[はがをにのでともへ的了是在和有不这這为為与與พใน]|이 |가 |은 |는 |을 |를 |의 |에 ")
 
 _ENDS = {
     **dict.fromkeys(".。।؟։።", 9),
@@ -124,7 +89,7 @@ def shape(text: str) -> tuple[int, ...]:
     if len(words) > 1:
         common = _COMMON.intersection(seen[:_LONG].lower().split())
         if common:
-            function, person = len(common), len(_PERSON & common)
+            function, person = len(common), len(PERSON & common)
     commas, stops = seen.count(","), seen.count(". ") + seen.count("? ") + seen.count("! ")
     if not seen.isascii():
         commas += seen.count("，") + seen.count("、") + seen.count("،")

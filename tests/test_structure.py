@@ -1,0 +1,248 @@
+"""The article in the text of a whole page: what is asked, what is cut, and what stays untouched."""
+
+import json
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from cleaner import Cleaner, CleanerError
+from cleaner.lines import Lines
+from cleaner.model import Finding
+from cleaner.page import Page
+from cleaner.policy import Policy
+from cleaner.structure import IDS, Structure
+from cleaner.structure.columns import columns, counted
+from cleaner.structure.forest import Forest, Question, Tree
+from cleaner.structure.gate import may_be_page
+from cleaner.structure.learned import PATH, load
+from cleaner.structure.shape import BUCKETS, NAMES, UNBUCKET, shape
+from cleaner.structure.stretch import best_stretch
+
+BODY = (
+    "The council of Upper Tarn agreed on Monday evening to close the old bridge for a year, after eleven "
+    "members had voted for the plan and nine against it.",
+    "“It is that or wait until it closes itself,” said Ivo Tarn, who keeps the boats on the other bank and "
+    "has seen three of its railings go down the river since the spring.",
+    "Work is to begin in the first week of March. It will go on until the autumn rains, and after them the "
+    "railings are to be painted in the colour that the schools have chosen.",
+    "A ferry is to run twice an hour from the old landing, free of charge for residents, the mayor said. "
+    "Lorries have to take the long way round by the weir and the northern road.",
+    "The last time the bridge was closed, in the winter of the flood, people crossed the ice on foot, and "
+    "two of them wrote a book about it that is still sold at the harbour.",
+    "What the works will cost is not known yet. The council has put by a third of what the engineers asked "
+    "for, and hopes for the rest from the province.",
+)
+MENU = (
+    "Tarn Herald",
+    "Home",
+    "Valley",
+    "Sports",
+    "Weather",
+    "Letters",
+    "Boats",
+    "Markets",
+    "Culture",
+    "Schools",
+    "Log in",
+    "Subscribe",
+    "Search",
+)
+TEASERS = (
+    "Ferrymen wanted, own boots required",
+    "What the closed bridge means for schools",
+    "Weir to be dredged before the summer",
+    "Five walks along the northern road",
+    "The book about the winter of the flood is back",
+    "Boat race: the harbour wins by a length",
+)
+FOOT = (
+    "About us",
+    "Contact",
+    "Terms of use",
+    "Privacy policy",
+    "Imprint",
+    "© 2024 Tarn Herald",
+)
+HEADLINE = "Old bridge to close for a year"
+DUMP = "\n".join(
+    (
+        *MENU,
+        *MENU[1:9],
+        HEADLINE,
+        *BODY,
+        "Related articles",
+        *TEASERS,
+        "Most read",
+        *TEASERS,
+        *FOOT,
+        "",
+    )
+)
+ARTICLE = "\n\n".join((HEADLINE, *BODY)) + "\n"
+AUTO, PAGE, NO_PAGE = Cleaner(), Cleaner(page=True), Cleaner(page=False)
+
+
+def kept(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line]
+
+
+def test_a_page_becomes_its_article() -> None:
+    for cleaner in (AUTO, PAGE):
+        lines = kept(cleaner.clean(DUMP).text)
+        assert set(BODY) <= set(lines)
+        assert set(lines) <= {HEADLINE, *BODY}
+
+
+def test_each_cut_says_what_and_how_much() -> None:
+    cuts = [cut for cut in AUTO.clean(DUMP).cuts if cut.category == "structure"]
+    assert {cut.rule for cut in cuts} <= set(IDS)
+    assert {cut.rule for cut in cuts} >= {"structure.menu", "structure.after-article"}
+    menu = next(cut for cut in cuts if cut.rule == "structure.menu")
+    assert menu.why.startswith("menu: ")
+    assert "short lines without sentences" in menu.why
+    assert all(0.8 <= cut.confidence < 0.99 for cut in cuts)
+
+
+def test_an_article_is_left_alone() -> None:
+    assert AUTO.clean(ARTICLE).text == ARTICLE
+    assert PAGE.clean(ARTICLE).text == ARTICLE
+
+
+def test_no_page() -> None:
+    assert not [c for c in NO_PAGE.clean(DUMP).cuts if c.category == "structure"]
+
+
+@pytest.mark.parametrize("cleaner", [AUTO, PAGE], ids=["auto", "page"])
+def test_cleaning_a_clean_text_changes_nothing(cleaner: Cleaner) -> None:
+    random = Random(6)
+    for _ in range(20):
+        lines = [*MENU, *BODY, *TEASERS, *FOOT] * 2
+        random.shuffle(lines)
+        once = cleaner.clean("\n".join(lines))
+        assert not once.limit
+        assert cleaner.clean(once.text).text == once.text
+        assert once.restore().decode() == "\n".join(lines)
+
+
+def test_a_page_without_an_article_is_left_to_the_rules() -> None:
+    text = "\n".join((*MENU, *FOOT))
+    assert not [c for c in PAGE.clean(text).cuts if c.category == "structure"]
+
+
+def test_disable() -> None:
+    without = Cleaner(page=True, disable=["structure.menu"])
+    rules = {cut.rule for cut in without.clean(DUMP).cuts}
+    assert "structure.menu" not in rules
+    assert "structure.after-article" in rules
+    none = Cleaner(page=True, disable=["structure.*"])
+    assert not {cut.category for cut in none.clean(DUMP).cuts} & {"structure"}
+
+
+def test_without_packs_nothing_is_cut_unless_asked_for() -> None:
+    assert Cleaner(packs=()).clean(DUMP).text == DUMP
+    assert len(Cleaner(packs=(), page=True).clean(DUMP).text) < len(DUMP)
+
+
+def test_the_setting_is_checked_and_told() -> None:
+    with pytest.raises(CleanerError, match="unknown page 'yes': use 'auto', True or False"):
+        Cleaner(page="yes")  # type: ignore[arg-type]
+    prints = {cleaner.ruleset.fingerprint for cleaner in (AUTO, PAGE, NO_PAGE)}
+    assert len(prints) == 3
+
+
+def test_code_is_kept() -> None:
+    text = DUMP.replace("Most read\n", "```\nMost read\n").replace("About us\n", "```\nAbout us\n")
+    kept_claims = {claim.guard for claim in PAGE.clean(text).kept if claim.category == "structure"}
+    assert kept_claims <= {"code"}
+
+
+def test_the_cheap_question() -> None:
+    assert may_be_page(DUMP.split("\n"))
+    assert not may_be_page(ARTICLE.split("\n"))
+    assert not may_be_page([])
+    links = [f"* [{name} of the whole valley](https://tarn.example/{name})" for name in MENU]
+    assert may_be_page([*links, *BODY])
+
+
+def test_forest_asks_each_line() -> None:
+    tree = Tree((Question("words", 0, 12), Question("ends", 1, 6)), (0, 10, 200, 3000))
+    table = {"words": bytes([3, 12, 40]), "ends": bytes([9, 0, 9])}
+    # Of the line behind the last one the answer is no.
+    assert Forest([tree]).sums(table, 3) == (0, 3000, 10)
+    back = Tree((Question("words", -1, 12),), (1, 5))
+    assert Forest([tree, back]).sums(table, 3) == (1, 3001, 15)
+
+
+def test_forest_of_columns_shorter_than_its_shift() -> None:
+    tree = Tree((Question("words", 4, 1), Question("words", -4, 1)), (7, 1, 2, 3))
+    assert Forest([tree]).sums({"words": bytes([9, 9])}, 2) == (7, 7)
+
+
+def test_the_stretch_goes_over_an_interruption_and_drops_it() -> None:
+    scores, words = [0, 250, 250, 0, 0, 250, 0], [5, 40, 40, 3, 3, 40, 60]
+    article = best_stretch(scores, words)
+    assert article is not None
+    assert (article.start, article.end, article.dropped) == (1, 6, (3, 4))
+    assert article.rows() == {1, 2, 5}
+    assert best_stretch([0, 10, 114], [9, 9, 9]) is None
+    assert best_stretch([], []) is None
+
+
+def test_buckets() -> None:
+    assert list(BUCKETS) == sorted(BUCKETS)
+    assert [UNBUCKET[BUCKETS[n]] for n in range(12)] == list(range(12))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("The bridge, the boats, the weir.", "commas", 2),
+        ("The bridge is closed.", "ends", 9),
+        ("市議会は月曜日の夜、古い橋を一年間閉鎖することを決めた。", "ends", 9),
+        ("[Valley](https://tarn.example/valley)", "links", 64),
+        ("* [Valley](https://tarn.example/valley)", "listed", 1),
+        ("## Valley", "listed", 4),
+        ("    Valley", "indent", 4),
+        ("Valley 2024", "digits", 4),
+        ("", "words", 0),
+    ],
+)
+def test_shape(text: str, name: str, number: int) -> None:
+    assert dict(zip(NAMES, shape(text), strict=True))[name] == number
+
+
+def test_words_of_scripts_without_blanks_are_counted() -> None:
+    table = columns(["市議会は月曜日の夜、古い橋を一年間閉鎖することを決めた。"], [0], {})
+    assert counted(table)[0] >= 10
+
+
+def test_a_column_has_a_byte_for_each_line() -> None:
+    lines = ["", "Home", "  ", *BODY]
+    indexes = [1, *range(3, len(lines))]
+    claim = Finding(0, 4, "navigation.label", "navigation", 0.5, "")
+    table = columns(lines, indexes, {1: claim})
+    assert {len(column) for column in table.values()} == {len(indexes)}
+    assert list(table["claim"]) == [10, 0, 0, 0, 0, 0, 0]
+    assert list(table["claimed-above"])[:3] == [255, 1, 2]
+
+
+def test_the_data_file() -> None:
+    assert PATH.stat().st_size <= 300_000
+    value = json.loads(PATH.read_text(encoding="utf-8"))
+    table = columns(list(BODY), range(len(BODY)), {})
+    assert set(value["columns"]) <= set(table)
+    most = sum(max(leaves) for _, leaves in value["trees"])
+    assert most < 1 << 16
+    assert all(len(leaves) == 1 << len(asked) for asked, leaves in value["trees"])
+    scores = load().scores(table, len(BODY))
+    assert min(scores) > 128
+
+
+def test_findings_do_not_overlap_and_stay_off_blank_lines() -> None:
+    text = DUMP.replace("\n", "\n\n")
+    page = Page(Lines(text), [], Policy())
+    found = sorted(Structure(always=True).find(page))
+    assert found
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(text[f.start : f.end].strip() == text[f.start : f.end] for f in found)
