@@ -8,7 +8,7 @@ from ..lines import Lines
 from ..model import GUARDS, Finding
 from ..page import Page
 from .columns import columns, counted
-from .gate import is_page, may_be_page, promises
+from .gate import is_page, may_be_page, promises, surely_off
 from .learned import Scorer, load
 from .shape import CLOSED
 from .stretch import Stretch, best_stretch
@@ -35,6 +35,7 @@ _IGNORES = (*(name for name in GUARDS if name != "code"), "budget")
 # What `standard` cuts is what the scores say is outside, `safe` only what they are sure of.
 _TOP, _SLOPE, _FLOOR = 0.98, 0.36, 0.8
 _LEAST_WORDS = 25  # an article is no shorter
+_LEAST_SURE, _UNLIKELY = 2, 12  # so many lines around it must have so low a score
 
 
 class Structure:
@@ -71,7 +72,10 @@ class Structure:
         article = best_stretch(scores, words)
         if article is None or sum(words[article.start : article.end]) < _LEAST_WORDS:
             return []
-        if not self._always and not is_page(table, scores, article):
+        # Of an article by itself, as a page leaves it, the ends must not be taken for more of the page.
+        if surely_off(scores, article, _UNLIKELY) < _LEAST_SURE or not (
+            self._always or is_page(table, scores, words, article)
+        ):
             return []
         return [
             finding

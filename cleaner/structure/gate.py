@@ -9,7 +9,7 @@ from ..model import Finding
 from .columns import MENUS, kind
 from .stretch import Stretch
 
-__all__ = ["is_page", "may_be_page", "promises"]
+__all__ = ["is_page", "may_be_page", "promises", "surely_off"]
 
 _SHORT = 24
 _LEAST_SHORT = 9
@@ -20,6 +20,9 @@ _KNOWN = 3
 _SURE, _SURELY_MANY = 4, 30
 _SURE_SCORE = 5
 _LEAST_BEFORE = 2
+# A shorter page, or article, is left to the rules: too little tells which lines are which.
+_LEAST_LINES = 60
+_LEAST_WORDS = 100
 
 
 def may_be_page(texts: Sequence[str]) -> bool:
@@ -33,16 +36,27 @@ def may_be_page(texts: Sequence[str]) -> bool:
 
 def promises(claims: Iterable[Finding], lines: int) -> bool:
     """Whether the claims, or the number of lines, let `is_page` say yes, before lines are scored."""
-    return lines >= _SURELY_MANY or sum(kind(claim) >= MENUS for claim in claims) >= _KNOWN
-
-
-def is_page(table: Mapping[str, bytes], scores: Sequence[int], article: Stretch) -> bool:
-    """The question that decides, asked with the scores of the lines known."""
-    around = [*range(article.start), *range(article.end, len(scores))]
-    claims = table["claim"]
-    sure = sum([scores[at] <= _SURE_SCORE for at in around])
-    if sure < _SURE:
+    if lines < _LEAST_LINES:
         return False
+    # Many lines may be enough by themselves.
+    return lines >= 2 * _LEAST_LINES or sum(kind(claim) >= MENUS for claim in claims) >= _KNOWN
+
+
+def is_page(
+    table: Mapping[str, bytes], scores: Sequence[int], words: Sequence[int], article: Stretch
+) -> bool:
+    """The question that decides, asked with the scores of the lines known."""
+    sure = surely_off(scores, article, _SURE_SCORE)
+    if sure < _SURE or sum([words[at] for at in article.rows()]) < _LEAST_WORDS:
+        return False
+    claims = table["claim"]
+    around = (*range(article.start), *range(article.end, len(scores)))
     if sum([claims[at] >= MENUS for at in around]) >= _KNOWN:
         return True
     return sure >= _SURELY_MANY and article.start >= _LEAST_BEFORE
+
+
+def surely_off(scores: Sequence[int], article: Stretch, most: int) -> int:
+    """How many lines around the article have so low a score."""
+    around = (*scores[: article.start], *scores[article.end :])
+    return sum([score <= most for score in around])
