@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from .decode import decode
 from .errors import CleanerError, InputError
 from .match import Matcher
 from .model import Document
 from .pipeline import run
-from .policy import chosen
+from .policy import PAGE_MODES, PageMode, chosen
 from .result import Result
 from .rules.context import CONTEXT_RULES
 from .rules.load import built_in, load_pack
@@ -35,8 +35,8 @@ class Cleaner:
     packs
         The packs to use in place of the built-in ones; an empty row cuts nothing.
     page
-        Whether a scrape is the text of a whole page, of which only the article is to stay; ``auto`` goes
-        by the shape of each scrape.
+        Whether a scrape is the text of a whole page, of which only the article is to stay: ``never``,
+        ``always``, or ``auto``, which goes by the shape of each scrape.
 
     Raises
     ------
@@ -57,10 +57,10 @@ class Cleaner:
         enable: Iterable[str] = (),
         disable: Iterable[str] = (),
         packs: Sequence[Pack] | None = None,
-        page: Literal["auto"] | bool = "auto",
+        page: PageMode = "never",
     ) -> None:
-        if page not in ("auto", True, False):
-            raise CleanerError(f"unknown page {page!r}: use 'auto', True or False")
+        if page not in PAGE_MODES:
+            raise CleanerError(f"unknown page {page!r}: use one of {', '.join(PAGE_MODES)}")
         rules, enable, disable = _row(rules), _row(enable), _row(disable)
         self._settings = profile, rules, enable, disable, packs, page
         base = built_in() if packs is None else tuple(packs)
@@ -69,11 +69,11 @@ class Cleaner:
         self.ruleset = chosen(self.packs, profile, enable, disable, names)
         self._context = tuple(r for r in CONTEXT_RULES if r.id not in self.ruleset.without)
         # Without rules nothing is cut, unless it is asked for.
-        off = page is False or (page == "auto" and not self.packs)
+        off = page == "never" or (page == "auto" and not self.packs)
         off = off or CATEGORY in self.ruleset.policy.off
-        self.ruleset.page = "False" if off else str(page)
+        self.ruleset.page = "never" if off else page
         self._structure = (
-            None if off else Structure(always=page is True, without=self.ruleset.without)
+            None if off else Structure(always=page == "always", without=self.ruleset.without)
         )
         self._matcher = Matcher(self.ruleset.rules)
 
@@ -125,7 +125,7 @@ def _rebuilt(
     enable: tuple[str, ...],
     disable: tuple[str, ...],
     packs: Sequence[Pack] | None,
-    page: Literal["auto"] | bool,
+    page: PageMode,
 ) -> Cleaner:
     return Cleaner(
         profile,
@@ -143,7 +143,7 @@ def _cleaner(
     rules: tuple[str, ...],
     enable: tuple[str, ...],
     disable: tuple[str, ...],
-    page: Literal["auto"] | bool,
+    page: PageMode,
 ) -> Cleaner:
     return Cleaner(profile, rules=rules, enable=enable, disable=disable, page=page)
 
@@ -155,7 +155,7 @@ def clean(
     rules: Iterable[str | Path] = (),
     enable: Iterable[str] = (),
     disable: Iterable[str] = (),
-    page: Literal["auto"] | bool = "auto",
+    page: PageMode = "never",
     source: str = "",
     encoding: str | None = None,
 ) -> Result:

@@ -2,14 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .errors import CleanerError
 from .model import CATEGORIES, Finding
 from .rules.spec import Pack, Rule
 
-__all__ = ["CERTAIN", "PROFILES", "SAFEST", "Policy", "RuleSet", "chosen", "split_names"]
+__all__ = [
+    "CERTAIN",
+    "PAGE_MODES",
+    "PROFILES",
+    "SAFEST",
+    "PageMode",
+    "Policy",
+    "RuleSet",
+    "chosen",
+    "split_names",
+]
 
+PageMode = Literal["never", "auto", "always"]
+PAGE_MODES: tuple[PageMode, ...] = ("never", "auto", "always")
 # The least confidence that a profile cuts at. A rule's confidence is its author's estimate, which the
 # category precision on a scored corpus holds in check (docs/measuring.md).
 PROFILES = {"safe": 0.95, "standard": 0.8, "strict": 0.6}
@@ -66,10 +78,10 @@ class RuleSet:
     without
         Ids of context rules that are switched off.
     page
-        Whether scrapes are whole pages: ``auto``, ``True`` or ``False``.
+        Whether scrapes are whole pages: ``never``, ``always`` or ``auto``.
     """
 
-    page: str = "False"
+    page: PageMode = "never"
 
     def __init__(
         self, rules: Sequence[Rule], policy: Policy, without: frozenset[str] = frozenset()

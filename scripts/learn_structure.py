@@ -86,7 +86,7 @@ def publisher(url: str) -> str:
 
 def samples(path: str) -> Iterator[Sample]:
     """All dumps with a true body, with what the rules say of their lines."""
-    cleaner, seen = Cleaner(page=False), []
+    cleaner, seen = Cleaner(page="never"), []
     rule = ContextRule("none", "navigation", "", lambda page: seen.append(page) or [], ())
     with lzma.open(path, "rt", encoding="utf-8") as file:
         for line in file:

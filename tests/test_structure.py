@@ -84,7 +84,7 @@ DUMP = "\n".join(
     )
 )
 ARTICLE = "\n\n".join((HEADLINE, *BODY)) + "\n"
-AUTO, PAGE, NO_PAGE = Cleaner(), Cleaner(page=True), Cleaner(page=False)
+AUTO, PAGE, NO_PAGE = (Cleaner(page=mode) for mode in ("auto", "always", "never"))
 
 
 def kept(text: str) -> list[str]:
@@ -135,21 +135,21 @@ def test_a_page_without_an_article_is_left_to_the_rules() -> None:
 
 
 def test_disable() -> None:
-    without = Cleaner(page=True, disable=["structure.menu"])
+    without = Cleaner(page="always", disable=["structure.menu"])
     rules = {cut.rule for cut in without.clean(DUMP).cuts}
     assert "structure.menu" not in rules
     assert "structure.after-article" in rules
-    none = Cleaner(page=True, disable=["structure.*"])
+    none = Cleaner(page="always", disable=["structure.*"])
     assert not {cut.category for cut in none.clean(DUMP).cuts} & {"structure"}
 
 
 def test_without_packs_nothing_is_cut_unless_asked_for() -> None:
     assert Cleaner(packs=()).clean(DUMP).text == DUMP
-    assert len(Cleaner(packs=(), page=True).clean(DUMP).text) < len(DUMP)
+    assert len(Cleaner(packs=(), page="always").clean(DUMP).text) < len(DUMP)
 
 
 def test_the_setting_is_checked_and_told() -> None:
-    with pytest.raises(CleanerError, match="unknown page 'yes': use 'auto', True or False"):
+    with pytest.raises(CleanerError, match="unknown page 'yes': use one of never, auto, always"):
         Cleaner(page="yes")  # type: ignore[arg-type]
     prints = {cleaner.ruleset.fingerprint for cleaner in (AUTO, PAGE, NO_PAGE)}
     assert len(prints) == 3

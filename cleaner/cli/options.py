@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from ..api import Cleaner
 from ..errors import CleanerError
-from ..policy import PROFILES
+from ..policy import PAGE_MODES, PROFILES, PageMode
 
 __all__ = [
     "Settings",
@@ -33,7 +33,7 @@ _SETTINGS: dict[str, type] = {
     "rules": list,
     "enable": list,
     "disable": list,
-    "page": bool,
+    "page": str,
     "format": str,
     "text-field": str,
     "encoding": str,
@@ -41,7 +41,11 @@ _SETTINGS: dict[str, type] = {
 _PARAMETERS = {"rules": "packs", "format": "form", "text-field": "text_field"}
 _FORMATS = ("auto", "text", "jsonl")
 _BATCH_FORMATS = (*_FORMATS, "parquet", "warc")
-_CHOICES: dict[str, Sequence[str]] = {"profile": tuple(PROFILES), "format": _BATCH_FORMATS}
+_CHOICES: dict[str, Sequence[str]] = {
+    "profile": tuple(PROFILES),
+    "format": _BATCH_FORMATS,
+    "page": PAGE_MODES,
+}
 
 
 class Settings(NamedTuple):
@@ -175,10 +179,12 @@ def rule_options(command: F) -> F:
 def page_option(command: F) -> F:
     """Whether the scrapes are whole pages."""
     return click.option(
-        "--page/--no-page",
-        default=None,
-        help="Every SRC is the text of a whole page, of which only the article stays; or none is. By default "
-        "the shape of each text tells.",
+        "--page",
+        type=click.Choice(PAGE_MODES),
+        default="never",
+        show_default=True,
+        help="Whether SRC is the text of a whole page, of which only the article stays; auto goes by the shape "
+        "of each text.",
     )(command)
 
 
@@ -218,7 +224,7 @@ def cleaner_of(
     packs: Sequence[str],
     enable: Sequence[str],
     disable: Sequence[str],
-    page: bool | None = None,
+    page: PageMode = "never",
 ) -> Cleaner:
     """The cleaner that the shared options ask for."""
     with blaming("packs", "enable", "disable"):
@@ -227,7 +233,7 @@ def cleaner_of(
             rules=packs,
             enable=enable,
             disable=disable,
-            page="auto" if page is None else page,
+            page=page,
         )
 
 
