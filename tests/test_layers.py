@@ -27,7 +27,6 @@ LAYERS = (
     {"match"},
     {"rules.context._types", "rules.context._running", "rules.context._words"},
     {
-        "rules.context.author_bio",
         "rules.context.author_box",
         "rules.context.comment_entry",
         "rules.context.comment_section",

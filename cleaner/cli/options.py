@@ -183,8 +183,8 @@ def page_option(command: F) -> F:
         type=click.Choice(PAGE_MODES),
         default="never",
         show_default=True,
-        help="Whether SRC is the text of a whole page, of which only the article stays; auto goes by the shape "
-        "of each text.",
+        help="Whether SRC is the text of a whole page, of which only the article stays; auto goes by the "
+        "shape of each text.",
     )(command)
 
 

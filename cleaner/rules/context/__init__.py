@@ -1,7 +1,6 @@
 """Rules that need to see around a line, in the order in which they run."""
 
 from . import (
-    author_bio,
     author_box,
     comment_entry,
     comment_section,
@@ -33,7 +32,6 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     menu_run.RULE,
     label_run.RULE,
     page_edge.RULE,
-    author_bio.RULE,
     head_block.RULE,
     repeated.RULE,
     wall_block.RULE,
