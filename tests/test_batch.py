@@ -971,3 +971,25 @@ def test_what_is_read_of_a_pipe_is_not_lost(argv: list[str], tmp_path: Path) -> 
             check=False,
         )
     assert (done.returncode, done.stdout, done.stderr) == (0, BODY, b"")
+
+
+def test_a_link_in_the_output_does_not_lead_into_a_source(command: Command, tmp_path: Path) -> None:
+    for name in ("raw/x/a.txt", "raw/y/b.txt"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("The bridge is closed.\n\n- Advertisement -\n")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/x").symlink_to(tmp_path / "raw/y")
+    code, _, err = command("clean", "raw", "-o", "out")
+    assert code == 2
+    assert "name another -o" in err
+    assert not (tmp_path / "raw/y/a.txt").exists()
+
+
+def test_what_is_restored_is_packed_as_its_name_says(command: Command, tmp_path: Path) -> None:
+    line = b'{"text": "The bridge is closed.\\n\\n- Advertisement -\\n"}\n'
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(line))
+    assert command("clean", "a.jsonl.gz", "-o", "b.jsonl.gz", "--report", "r.jsonl")[0] == 0
+    for name in ("c.jsonl.gz", "c.jsonl"):
+        assert command("restore", "b.jsonl.gz", "r.jsonl", "-o", name)[0] == 0
+    assert gzip.decompress((tmp_path / "c.jsonl.gz").read_bytes()) == line
+    assert (tmp_path / "c.jsonl").read_bytes() == line

@@ -11,7 +11,7 @@ import click
 from ..errors import RestoreError
 from ..report.account import belongs, restore
 from ..sources._types import Options
-from ..sources.compression import kind_of
+from ..sources.compression import kind_of, packed
 from ..sources.formats import format_named
 from .hints import seems_jsonl
 from .named import format_in, packing_named
@@ -51,6 +51,7 @@ def command(clean: str, report: str, output: str | None, form: str, text_field: 
         scrape = _restored_lines(data, reports, clean, report, text_field)
     else:
         scrape = _restored_text(data, reports, clean, report)
+    scrape = packed(scrape, packing_named(output or STDIN) or "")
     with writing(output) as file:
         file.write(scrape)
     return 0

@@ -123,13 +123,10 @@ class Place:
     ) -> None:
         """Refuse outputs that would be sources, in a source, or written over by something else."""
         taken = {os.path.realpath(path): name for name, path in accounts.items()}
-        # Only where a source lies below the output folder can outputs lie in the source.
-        inner = [
-            source
-            for source in map(os.path.realpath, self._sources)
-            if self.folder and os.path.isdir(source) and _inside(source, self.folder)
-        ]
-        apart_from = [*inner, *filter(None, [self._options["quarantine"]])]
+        # A source may lie below the output folder, and a link in that may lead into a source.
+        inner = [path for path in map(os.path.realpath, self._sources) if os.path.isdir(path)]
+        quarantine = self._options["quarantine"]
+        apart_from = [*inner, *([os.path.realpath(quarantine)] if quarantine else [])]
         for job in jobs:
             output = self.of(job)
             real = os.path.realpath(output)
@@ -140,7 +137,7 @@ class Place:
             if real in taken:
                 raise CleanerError(f"{taken[real]} {output} is an output too: name another file")
             for folder in apart_from:
-                if _inside(real, folder):
+                if os.path.commonpath([real, folder]) == folder:
                     raise CleanerError(
                         f"{output}, the place of {job.path}, lies in {folder}: name another -o"
                     )
@@ -168,7 +165,7 @@ def _not_inside(name: str, path: str, source: str) -> None:
     if not os.path.isdir(source):
         return
     inner, outer = os.path.realpath(path), os.path.realpath(source)
-    if inner == outer:
+    if inner == outer or (os.path.exists(inner) and os.path.samefile(inner, outer)):
         raise CleanerError(
             f"{name} {path} is SRC itself: name another folder, or say --in-place to clean there"
         )
