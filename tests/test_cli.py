@@ -794,7 +794,7 @@ def test_rules_list_as_json(command: Command, tmp_path: Path) -> None:
     assert all(rule["states"] for rule in rules.values())
 
 
-@pytest.mark.parametrize("rule", ["related.tarn", "advertisement.label", "related.tail"])
+@pytest.mark.parametrize("rule", ["related.tarn", "advertisement.label"])
 def test_rules_show(command: Command, tmp_path: Path, rule: str) -> None:
     (tmp_path / "own.toml").write_text(PACK, encoding="utf-8")
     code, out, err = command("rules", "show", rule, "--rules", "own.toml")
@@ -820,6 +820,29 @@ def test_rules_show_has_phrases_as_the_pack_has_them(command: Command, tmp_path:
     assert "sieve" not in out
     out = command("rules", "show", "social.share-this").out.decode()
     assert "\n  share {this,this article," in out
+
+
+def test_examples_of_a_context_rule_are_shown_whole(command: Command) -> None:
+    out = command("rules", "show", "related.tail").out.decode()
+    assert 'examples: (what goes stands behind "-")\n   The council met' in out
+    assert "\n  -Related articles\n" in out
+    assert "…" not in out
+    assert "remove:" not in out
+
+
+def test_a_pack_does_not_steer_the_terminal(process: Command, tmp_path: Path) -> None:
+    states = r'states = "A \u001b]0;x\u0007\u202e line."'
+    written = 'states = "The Tarn Herald announces its other pages."'
+    (tmp_path / "own.toml").write_text(PACK.replace(written, states), encoding="utf-8")
+    for args in (("list", "related.tarn"), ("show", "related.tarn")):
+        out = process("rules", *args, "--rules", "own.toml").out
+        assert rb"A \x1b]0;x\x07\u202e line." in out
+
+
+def test_rules_show_of_a_category(command: Command) -> None:
+    assert command("rules", "show", "newsletter").err == (
+        "cleaner: newsletter is a category: 'cleaner rules list newsletter' shows its rules\n"
+    )
 
 
 def test_rules_show_of_an_unknown_rule(command: Command) -> None:
