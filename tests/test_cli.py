@@ -945,16 +945,20 @@ def test_rules_check_of_a_faulty_pack(
 
 @pytest.mark.parametrize("name", ["page.txt", "pages.jsonl"])
 @pytest.mark.parametrize(("text", "code"), [(PAGE, 1), (BODY, 0), (b"a\n\n\n", 0)])
-def test_check_writes_nothing(
+def test_check_writes_nothing_but_a_report(
     command: Command, tmp_path: Path, name: str, text: bytes, code: int
 ) -> None:
     (tmp_path / name).write_bytes(row(text.decode()) if name.endswith("jsonl") else text)
     before = files(tmp_path)
-    args = ("clean", name, "--check", "-o", "body.txt", "--report", "report.json")
+    args = ("clean", name, "--check", "-o", "body.txt")
     message = f"cleaner: {name}: 1 pieces of cruft\n" if code else ""
     assert command(*args) == Ended(code, b"", message)
     assert command(*args, "-q") == Ended(code, b"", "")
     assert files(tmp_path) == before
+    assert command(*args, "-q", "--report", "report.json").code == code
+    report = json.loads(files(tmp_path).pop("report.json"))
+    assert len([cut for cut in report["cuts"] if cut["category"] != "whitespace"]) == code
+    assert files(tmp_path).keys() - before.keys() == {"report.json"}
 
 
 def test_check_of_a_line_that_cannot_be_read(process: Command) -> None:
@@ -987,7 +991,6 @@ def test_check_of_a_line_that_cannot_be_read(process: Command) -> None:
         ("clean", "page.txt", "--report", "nowhere/report.json"),
         ("explain", "nowhere.txt"),
         ("explain", "folder"),
-        ("explain", "page.txt", "--format", "text"),
         ("restore", "page.txt"),
         ("restore", "nowhere.txt", "page.txt"),
         ("restore", "page.txt", "page.txt"),
@@ -1024,7 +1027,7 @@ def test_wrong_usage_writes_nothing(
             "--report folder/: is a directory: name the",
         ),
         (("restore", "page.txt", "x.json", "-o", "folder"), "-o folder: is a directory: name the"),
-        (("explain", "folder"), "folder: cannot be read: Is a directory"),
+        (("explain", "folder"), "folder: is a directory: name one file of it"),
         (("clean", "page.txt", "-o", "a/b.txt"), "a/b.txt: No such file or directory"),
         (("clean", "page.txt", "--report", "a/b"), "a/b: No such file or directory"),
         (("clean", "page.txt", "-o", "page.txt/b"), "page.txt/b: Not a directory"),
