@@ -794,7 +794,7 @@ def test_rules_list_as_json(command: Command, tmp_path: Path) -> None:
     assert all(rule["states"] for rule in rules.values())
 
 
-@pytest.mark.parametrize("rule", ["related.tarn", "advertisement.label", "related.tail"])
+@pytest.mark.parametrize("rule", ["related.tarn", "advertisement.label"])
 def test_rules_show(command: Command, tmp_path: Path, rule: str) -> None:
     (tmp_path / "own.toml").write_text(PACK, encoding="utf-8")
     code, out, err = command("rules", "show", rule, "--rules", "own.toml")
@@ -820,6 +820,29 @@ def test_rules_show_has_phrases_as_the_pack_has_them(command: Command, tmp_path:
     assert "sieve" not in out
     out = command("rules", "show", "social.share-this").out.decode()
     assert "\n  share {this,this article," in out
+
+
+def test_examples_of_a_context_rule_are_shown_whole(command: Command) -> None:
+    out = command("rules", "show", "related.tail").out.decode()
+    assert 'examples: (what goes stands behind "-")\n   The council met' in out
+    assert "\n  -Related articles\n" in out
+    assert "…" not in out
+    assert "remove:" not in out
+
+
+def test_a_pack_does_not_steer_the_terminal(process: Command, tmp_path: Path) -> None:
+    states = r'states = "A \u001b]0;x\u0007\u202e line."'
+    written = 'states = "The Tarn Herald announces its other pages."'
+    (tmp_path / "own.toml").write_text(PACK.replace(written, states), encoding="utf-8")
+    for args in (("list", "related.tarn"), ("show", "related.tarn")):
+        out = process("rules", *args, "--rules", "own.toml").out
+        assert rb"A \x1b]0;x\x07\u202e line." in out
+
+
+def test_rules_show_of_a_category(command: Command) -> None:
+    assert command("rules", "show", "newsletter").err == (
+        "cleaner: newsletter is a category: 'cleaner rules list newsletter' shows its rules\n"
+    )
 
 
 def test_rules_show_of_an_unknown_rule(command: Command) -> None:
@@ -922,16 +945,20 @@ def test_rules_check_of_a_faulty_pack(
 
 @pytest.mark.parametrize("name", ["page.txt", "pages.jsonl"])
 @pytest.mark.parametrize(("text", "code"), [(PAGE, 1), (BODY, 0), (b"a\n\n\n", 0)])
-def test_check_writes_nothing(
+def test_check_writes_nothing_but_a_report(
     command: Command, tmp_path: Path, name: str, text: bytes, code: int
 ) -> None:
     (tmp_path / name).write_bytes(row(text.decode()) if name.endswith("jsonl") else text)
     before = files(tmp_path)
-    args = ("clean", name, "--check", "-o", "body.txt", "--report", "report.json")
+    args = ("clean", name, "--check", "-o", "body.txt")
     message = f"cleaner: {name}: 1 pieces of cruft\n" if code else ""
     assert command(*args) == Ended(code, b"", message)
     assert command(*args, "-q") == Ended(code, b"", "")
     assert files(tmp_path) == before
+    assert command(*args, "-q", "--report", "report.json").code == code
+    report = json.loads(files(tmp_path).pop("report.json"))
+    assert len([cut for cut in report["cuts"] if cut["category"] != "whitespace"]) == code
+    assert files(tmp_path).keys() - before.keys() == {"report.json"}
 
 
 def test_check_of_a_line_that_cannot_be_read(process: Command) -> None:
@@ -964,7 +991,6 @@ def test_check_of_a_line_that_cannot_be_read(process: Command) -> None:
         ("clean", "page.txt", "--report", "nowhere/report.json"),
         ("explain", "nowhere.txt"),
         ("explain", "folder"),
-        ("explain", "page.txt", "--format", "text"),
         ("restore", "page.txt"),
         ("restore", "nowhere.txt", "page.txt"),
         ("restore", "page.txt", "page.txt"),
@@ -1001,7 +1027,7 @@ def test_wrong_usage_writes_nothing(
             "--report folder/: is a directory: name the",
         ),
         (("restore", "page.txt", "x.json", "-o", "folder"), "-o folder: is a directory: name the"),
-        (("explain", "folder"), "folder: cannot be read: Is a directory"),
+        (("explain", "folder"), "folder: is a directory: name one file of it"),
         (("clean", "page.txt", "-o", "a/b.txt"), "a/b.txt: No such file or directory"),
         (("clean", "page.txt", "--report", "a/b"), "a/b: No such file or directory"),
         (("clean", "page.txt", "-o", "page.txt/b"), "page.txt/b: Not a directory"),

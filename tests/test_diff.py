@@ -124,6 +124,15 @@ def test_diff_on_a_terminal(command: Command) -> None:
     )
 
 
+def test_a_document_that_failed_is_left_out_and_named_so(command: Command, files: Path) -> None:
+    failed = {"schema_version": 1, "source": "b", "error": "no text"}
+    (files / "old.jsonl").write_text(json.dumps(failed) + "\n")
+    assert command("diff", "old.jsonl", "old.jsonl").out == (
+        b"= 0 newly cut, 0 newly kept, in 0 of 0 documents; "
+        b"1 documents left out: another text, or a failure\n"
+    )
+
+
 @pytest.mark.usefixtures("files")
 def test_diff_as_json(command: Command) -> None:
     rows = json.loads(command("diff", "old.jsonl", "new.jsonl", "--json").out)

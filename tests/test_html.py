@@ -255,20 +255,37 @@ def test_texts_that_cannot_be_read_are_named_and_the_others_are_shown(
     assert None not in [row["parts"] for row in documents]
 
 
+@pytest.mark.parametrize("option", ["--raw", "--clean"])
+def test_the_page_does_not_take_the_place_of_a_text(
+    command: Command, batch: Path, option: str
+) -> None:
+    before = (batch / "raw" / "a.txt").read_bytes()
+    code, _, err = command("report", "r.jsonl", option, "raw/a.txt", "-o", "raw/a.txt")
+    assert (code, "are the same file raw/a.txt" in err) == (2, True)
+    assert (batch / "raw" / "a.txt").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"encoding": "no-such"}, "unknown encoding: no-such"),
+        ({"encoding": None}, "decode() argument 'encoding' must be str, not None"),
+        ({"errors": 5}, "decode() argument 'errors' must be str, not int"),
+        ({"bom": {}}, "fromhex() argument must be str, not dict"),
+    ],
+)
 def test_folders_that_share_names_and_a_report_that_was_changed(
-    command: Command, batch: Path
+    command: Command, batch: Path, changed: dict[str, Any], reason: str
 ) -> None:
     (batch / "more").mkdir()
     (batch / "more" / "a.txt").write_text("Another one.\n")
     first, *rest = (batch / "r.jsonl").read_text("utf-8").splitlines()
     report = json.loads(first)
-    report["encoding"] = "no-such"
+    report.update(changed)
     (batch / "r.jsonl").write_text("\n".join([json.dumps(report), *rest]))
     code, _, err = command("report", "r.jsonl", "-o", "p.html", "--raw", "more", "--raw", "raw")
     assert code == 0
-    assert err == (
-        "cleaner: raw/a.txt: the report of raw/a.txt was changed: unknown encoding: no-such\n"
-    )
+    assert err == f"cleaner: raw/a.txt: the report of raw/a.txt was changed: {reason}\n"
     documents = data_of((batch / "p.html").read_text("utf-8"))["documents"]
     assert [row["parts"] is None for row in documents] == [True, False, False]
 
@@ -352,6 +369,15 @@ def test_sums_and_cuts_that_cannot_be() -> None:
     with pytest.raises(InputError, match="they overlap, or are not in order"):
         read(report("a", 100, *cuts))
     assert len(read(report("a", 100, cuts[0]))) == 1
+    for side, characters in (("before", 5_000), ("after", 0)):
+        row = report("a", 100, cuts[0])
+        row[side]["characters"] = characters
+        with pytest.raises(InputError, match="the cuts have another sum"):
+            read(row)
+    row = report("a", 100, cuts[0])
+    row["cuts"].clear()
+    with pytest.raises(InputError, match="the cuts have another sum"):
+        read(row)
 
 
 def read(row: Report) -> list[Report]:
@@ -582,6 +608,15 @@ def test_browser_prints_the_part_that_is_shown(shown: Shown) -> None:
     assert shown.texts(".text")
     assert shown.texts(".bar, #list, select, button") == []
     assert shown.browser.printed().startswith(b"%PDF-")
+
+
+def test_browser_breaks_the_cuts_of_a_rule_over_pages_and_no_other_row(shown: Shown) -> None:
+    shown.browser.press("2")
+    shown.click("#rules-table button.open")
+    shown.browser.look(800, "light", "print")
+    rows = "[...document.querySelectorAll('#rules-table tbody tr')]"
+    breaks = shown.browser.run(f"{rows}.map((row) => getComputedStyle(row).breakInside)")
+    assert breaks[:3] == ["avoid", "auto", "avoid"]
 
 
 def test_browser_orders_documents(shown: Shown) -> None:

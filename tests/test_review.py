@@ -93,6 +93,7 @@ def test_answers_come_back_as_they_were_saved() -> None:
         b"{}",
         b'{"review_version": 2, "answers": []}',
         b'{"review_version": 1, "answers": [{"answer": "cut"}]}',
+        b'{"review_version": 1, "answers": [{"answer": "cut", "sha256": "", "start": 1e400}]}',
         b'{"review_version": 1, "answers": [{"answer": "no", "sha256": "", "start": 1, "end": 2}]}',
     ],
 )

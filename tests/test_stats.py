@@ -132,6 +132,29 @@ def test_names_that_are_no_text(command: Command, files: Path) -> None:
     assert rb"a\udcff" in command("stats", "r.jsonl").out
 
 
+@pytest.mark.usefixtures("files")
+def test_an_output_that_takes_ascii_alone(process: Command, files: Path) -> None:
+    row = report("ä", 100, claim(0, 50, "social.share", 0.9))
+    rules = [report("b", 9, claim(0, 1, f"social.r{n}", 0.9)) for n in range(30)]
+    (files / "r.jsonl").write_text("".join(json.dumps(r) + "\n" for r in [row, *rules]))
+    ended = process("stats", "r.jsonl", PYTHONIOENCODING="ascii")
+    assert (ended.code, ended.err) == (0, "")
+    assert b"6 more: --csv" in ended.out
+    assert rb"\xe4" in ended.out
+
+
+def test_csv_does_not_steer_a_terminal(
+    command: Command, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = report("a\x1b[31m\u202e", 100, claim(0, 50, "social.share", 0.9))
+    (files / "r.jsonl").write_text(json.dumps(row))
+    assert "a\x1b[31m\u202e," in command("stats", "r.jsonl", "--csv").out.decode()
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    out = command("stats", "r.jsonl", "--csv").out
+    assert rb"a\x1b[31m\u202e," in out
+    assert b"\x1b" not in out
+
+
 def test_no_reports(command: Command, tmp_path: Path) -> None:
     (tmp_path / "r.jsonl").write_text("\n")
     assert command("stats", "r.jsonl") == (2, b"", "cleaner: r.jsonl: holds no report\n")

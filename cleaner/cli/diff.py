@@ -131,7 +131,7 @@ def _print(difference: Difference) -> None:
 def _rest(difference: Difference, unshown: int) -> str:
     notes = (
         (unshown, "changes not shown (--most)"),
-        (difference.other, "documents with another text"),
+        (difference.other, "documents left out: another text, or a failure"),
         (difference.only_old, "documents in the old run alone"),
         (difference.only_new, "documents in the new run alone"),
     )

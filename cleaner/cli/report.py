@@ -56,7 +56,9 @@ def command(
     gzip or Zstandard, or - for stdin.
     """
     no_folder("-o", output)
-    apart({"REPORTS": paths[0], **{path: path for path in paths[1:]}}, {"-o": output})
+    apart(
+        {"REPORTS": paths[0], **{path: path for path in (*paths[1:], *raw, *clean)}}, {"-o": output}
+    )
     sample = Sample(documents, cuts, _KEPT_A_GUARD, _FAILURES)
     tally = tallied(drawn(reports(paths), sample))
     if not tally.documents + tally.failed:

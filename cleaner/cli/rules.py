@@ -10,6 +10,7 @@ import click
 from ..errors import CleanerError, RuleError
 from ..model import CATEGORIES, Finding
 from ..policy import Policy, chosen, split_names
+from ..report.shown import shown
 from ..rules.context import CONTEXT_RULES
 from ..rules.load import PACKS, as_written, built_in, load_pack, merged
 from ..rules.spec import Pack, Rule
@@ -57,7 +58,7 @@ def list_rules(names: Sequence[str], as_json: bool, **options: Any) -> None:
         languages = ",".join(rule.languages)
         click.echo(
             f"{rule.id:<{width}}  {_state(rule, use):<7}  {rule.confidence:.2f}  "
-            f"{rule.scope:<7}  {languages:<3}  {rule.states}"
+            f"{rule.scope:<7}  {languages:<3}  {shown(rule.states)}"
         )
     for category in sorted({rule.category for rule in rules} & use.policy.off):
         click.echo(f"category {category} is off", err=True)
@@ -89,23 +90,32 @@ def show(rule_id: str, phrases: bool, everything: bool, packs: Sequence[str]) ->
         written = as_written(found, loaded).get("phrases", found.phrases)
         values["phrases"] = written
     for name, value in values.items():
-        if isinstance(value, tuple | list):
+        if found.scope == _CONTEXT and name == "remove":
+            click.echo('examples: (what goes stands behind "-")')
+            _print_items(found.remove, full=True)
+        elif isinstance(value, tuple | list):
             note = ""
             if name == "phrases" and len(value) != len(found.phrases):
                 note = f" ({len(found.phrases)} in all, --phrases shows them)"
             click.echo(f"{name}:{note}")
             _print_items(value, full=everything or (name == "phrases" and phrases))
         else:
-            click.echo(f"{name}: {value}")
+            click.echo(f"{name}: {_lines(str(value))}")
 
 
 def _print_items(items: Sequence[object], *, full: bool) -> None:
     """The items of a list; if not in full, the first ones, each on one line of a terminal."""
     for item in items if full else items[:_MOST]:
         text = str(item)
-        click.echo(f"  {text if full or len(text) <= _MOST_TEXT else text[:_MOST_TEXT] + '…'}")
+        text = text if full or len(text) <= _MOST_TEXT else text[:_MOST_TEXT] + "…"
+        click.echo(f"  {_lines(text, '  ')}")
     if not full and len(items) > _MOST:
         click.echo(f"  … {len(items) - _MOST} more: --all")
+
+
+def _lines(text: str, indent: str = "") -> str:
+    """Text of a pack, which may hold what steers the terminal."""
+    return f"\n{indent}".join(map(shown, text.split("\n")))
 
 
 @command.command("coverage")
@@ -257,6 +267,8 @@ def _public(rule: Rule) -> dict[str, object]:
 def _unknown(rule_id: str, rules: Sequence[Rule]) -> str:
     import difflib
 
+    if rule_id in CATEGORIES:
+        return f"{rule_id} is a category: 'cleaner rules list {rule_id}' shows its rules"
     near = difflib.get_close_matches(rule_id, [rule.id for rule in rules], n=1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     return f"no rule {rule_id!r}{hint} ('cleaner rules list' shows all)"

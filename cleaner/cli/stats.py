@@ -43,8 +43,11 @@ def command(paths: Sequence[str], form: str | None) -> None:
 
         click.echo(dumps(as_json(tally), indent=1))
     elif form == "csv":
+        text = _csv(long_rows(tally))
+        if sys.stdout.isatty():  # a name may hold what steers it
+            text = "\n".join(map(shown, text.split("\n")))
         with writing(None) as file:
-            file.write(_csv(long_rows(tally)).encode("utf-8", "backslashreplace"))
+            file.write(text.encode("utf-8", "backslashreplace"))
     else:
         _print(tally)
 
@@ -60,6 +63,9 @@ def _csv(rows: Iterable[Sequence[object]]) -> str:
 def _print(tally: Tally) -> None:
     from rich.console import Console
 
+    # A terminal or a pipe that takes fewer letters gets the others by number.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     # A pipe has no width: there lines are as long as they need to be.
     width = None if sys.stdout.isatty() else 200
     console = Console(file=sys.stdout, width=width, highlight=False, soft_wrap=True)

@@ -138,7 +138,7 @@ def loaded(data: bytes, name: str) -> dict[Key, str]:
         if content["review_version"] != _VERSION:
             raise ValueError(f"review_version is not {_VERSION}")
         return dict(_answers(content["answers"]))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise InputError(f"{name}: holds no answers of cleaner review: {error}") from None
 
 

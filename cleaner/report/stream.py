@@ -149,8 +149,10 @@ def _wrong_account(report: Report) -> str:
             if wrong := _wrong(entry, types) or _wrong_place(entry, before):
                 return wrong
     cuts = report["cuts"]
-    overlap = any(cut["end"] > after["start"] for cut, after in pairwise(cuts))
-    return "field 'cuts': they overlap, or are not in order" if overlap else ""
+    if any(cut["end"] > after["start"] for cut, after in pairwise(cuts)):
+        return "field 'cuts': they overlap, or are not in order"
+    gone = sum(cut["end"] - cut["start"] for cut in cuts)
+    return "" if gone == before - left else "field 'characters': the cuts have another sum"
 
 
 def _wrong_place(entry: dict[str, Any], characters: int) -> str:

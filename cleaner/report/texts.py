@@ -113,5 +113,5 @@ def _text(data: bytes, report: Mapping[str, str]) -> str:
     try:
         bom, tail = bytes.fromhex(report["bom"]), bytes.fromhex(report["tail"])
         return data[len(bom) : len(data) - len(tail)].decode(report["encoding"], report["errors"])
-    except (KeyError, LookupError, ValueError) as error:
+    except (KeyError, LookupError, TypeError, ValueError) as error:
         raise InputError(f"the report of {report['source']} was changed: {error}") from error
