@@ -221,14 +221,6 @@ HELD_BACK = {
         f"{ARTICLE}\nThe form asks for three things:\n\n- name\n- Email\n- Contact\n",
         f"{ARTICLE}\n“And what shall we do?”\n\n“Share.”\n",
     ],
-    "metadata.author-bio-end": [
-        f"{ARTICLE}\nIvo Tarn is a writer.\n\n{ARTICLE}",  # the text goes on
-        f"{BODY[0]}\n\nIvo Tarn is a writer who lives in Brackwater.\n",  # no article above
-        # the text is about him
-        f"{ARTICLE.replace('mayor', 'mayor, Ivo Tarn,')}\nIvo Tarn is the author of the plan.\n",
-        # more is told below
-        f"{ARTICLE}\nIvo Tarn is a writer who lives in Brackwater.\n\nThe weir is older than the bridge.\n",
-    ],
     "metadata.head-block": [
         f"Bridge to close\n\nMay 3, 1921\n\n{ARTICLE}",  # the web is not older
         f"Letters home\n\nMay 3, 2024\n\nDear Anna,\n\n{ARTICLE}",
