@@ -1,7 +1,8 @@
 """Weak labels at the very beginning or the very end of a page's text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice, takewhile
 
 from ...headings import bulleted
 from ...model import Finding
@@ -44,20 +45,22 @@ _NAMES = re.compile(r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?network
 
 def find(page: Page) -> list[Finding]:
     """Raise weak labels that have nothing but cruft between themselves and an end of the text."""
-    if not any(page.weak(i) for i in page.claims):
-        return []
     lines = page.text_lines()
-    prose = [i for i in lines if page.prose(i) and i not in page.claims]
-    if len(prose) < _BODY_LINES:
+    # Most weak claims stand in the middle, and to look for paragraphs takes time.
+    claimed = page.claims.__contains__
+    edges = chain(takewhile(claimed, lines), takewhile(claimed, reversed(lines)))
+    if not any(map(page.weak, chain(edges, lines[-_TAIL_LINES:]))):
         return []
+    first = list(islice(_prose(page, lines), _BODY_LINES))
+    if len(first) < _BODY_LINES:
+        return []
+    last = next(_prose(page, reversed(lines)))
     tail = _walk(page, reversed(lines))
-    tail += _loose(page, [i for i in lines[-_TAIL_LINES:] if i > prose[-1] and i not in tail])
+    tail += _loose(page, [i for i in lines[-_TAIL_LINES:] if i > last and i not in tail])
     tail += [
         i
         for i in lines[-_MOST_END_LINES:]
-        if i > prose[_BODY_LINES - 1]
-        and page.weak(i)
-        and _AT_THE_END.fullmatch(page.claims[i].rule)
+        if i > first[-1] and page.weak(i) and _AT_THE_END.fullmatch(page.claims[i].rule)
     ]
     tail += _pager(page, lines[-_MOST_END_LINES:])
     head = _walk(page, lines)
@@ -71,6 +74,11 @@ def find(page: Page) -> list[Finding]:
         for i in labels
         if page.weak(i)
     ]
+
+
+def _prose(page: Page, lines: Iterable[int]) -> Iterator[int]:
+    """Those of the lines that are paragraphs of the text."""
+    return (i for i in lines if i not in page.claims and page.prose(i))
 
 
 def _walk(page: Page, lines: Iterable[int]) -> list[int]:

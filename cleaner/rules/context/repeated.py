@@ -17,6 +17,7 @@ _IGNORES = ("heading", "narrative", "reported-speech", "subhead")
 _BODY_LINES = 3
 _HEAD_LINES = 8
 _TITLE_WORDS = (4, 24)
+_TITLE_CHARS = 8  # so long is a title of so many words, in any script
 _PARAGRAPH_WORDS = 20
 _MOST_COPIES = 3  # what comes more often is a refrain, or a table
 # Somebody's words may be repeated on purpose.
@@ -28,13 +29,18 @@ def find(page: Page) -> list[Finding]:
     if not page.claims:
         return []
     lines = page.text_lines()
+    # Most texts have no line twice, and to look for paragraphs takes time.
+    words = {i: page.text(i).strip("*_# ") for i in lines if len(page.text(i)) >= _TITLE_CHARS}
+    if len(set(words.values())) == len(words):
+        return []
     prose = [i for i in lines if page.prose(i)]
     if len(prose) < _BODY_LINES:
         return []
     places: dict[str, list[int]] = {}
     head = [i for i in lines[:_HEAD_LINES] if i < prose[0]]
     for index in (*head, *prose, *(i for i in lines if i > prose[-1])):
-        places.setdefault(page.text(index).strip("*_# "), []).append(index)
+        if index in words:
+            places.setdefault(words[index], []).append(index)
     found: list[Finding] = []
     for first, *copies in places.values():
         if not copies or len(copies) >= _MOST_COPIES or _SPOKEN.search(page.text(first)):
