@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import islice
 
 from ...model import Finding
 from ...page import Page
@@ -28,14 +29,15 @@ _MOST_DATES = 2  # a diary has more
 def find(page: Page) -> list[Finding]:
     """Raise weak dates and bylines under the headline of a text."""
     weak = [i for i in page.claims if page.weak(i) and _HEAD.fullmatch(page.claims[i].rule)]
-    if not weak:
-        return []
     lines = page.text_lines()
-    prose = [i for i in lines if page.prose(i) and i not in page.claims]
-    if len(prose) < _BODY_LINES:
+    if not weak or min(weak) > lines[:_HEAD_LINES][-1]:
         return []
     if lines[0] in weak:
         return []  # a text that begins with a date may be a letter, or a diary
+    paragraphs = (i for i in lines if i not in page.claims and page.prose(i))
+    prose = list(islice(paragraphs, _BODY_LINES))
+    if len(prose) < _BODY_LINES:
+        return []
     head = [i for i in lines[1:_HEAD_LINES] if i < prose[0]]
     counts = Counter(page.claims[i].rule for i in weak)
     return [

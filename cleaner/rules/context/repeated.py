@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
+from itertools import islice
 
 from ...headings import bulleted
 from ...model import Finding
@@ -31,16 +33,18 @@ def find(page: Page) -> list[Finding]:
     lines = page.text_lines()
     # Most texts have no line twice, and to look for paragraphs takes time.
     words = {i: page.text(i).strip("*_# ") for i in lines if len(page.text(i)) >= _TITLE_CHARS}
-    if len(set(words.values())) == len(words):
+    counts = Counter(words.values())
+    if len(counts) == len(words):
         return []
-    prose = [i for i in lines if page.prose(i)]
+    prose = list(islice(filter(page.prose, lines), _BODY_LINES))
     if len(prose) < _BODY_LINES:
         return []
-    places: dict[str, list[int]] = {}
+    last = next(filter(page.prose, reversed(lines)))
     head = [i for i in lines[:_HEAD_LINES] if i < prose[0]]
-    for index in (*head, *prose, *(i for i in lines if i > prose[-1])):
-        if index in words:
-            places.setdefault(words[index], []).append(index)
+    places: dict[str, list[int]] = {}
+    for index, text in words.items():
+        if counts[text] > 1 and (index in head or index > last or page.prose(index)):
+            places.setdefault(text, []).append(index)
     found: list[Finding] = []
     for first, *copies in places.values():
         if not copies or len(copies) >= _MOST_COPIES or _SPOKEN.search(page.text(first)):
