@@ -159,6 +159,14 @@ def test_the_gate(command: Command, gates: list[str], code: int) -> None:
 
 
 @pytest.mark.usefixtures("files")
+def test_a_gate_needs_something_to_judge(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "none.jsonl").write_text("")
+    code, _, err = command("diff", "old.jsonl", "none.jsonl", "--fail-on", "newly-cut=0")
+    assert (code, "no document was compared" in err) == (2, True)
+    assert command("diff", "old.jsonl", "none.jsonl").code == 0
+
+
+@pytest.mark.usefixtures("files")
 @pytest.mark.parametrize("paths", [("old.jsonl",), ("old.jsonl",) * 3, ("-", "-")])
 def test_diff_takes_two(command: Command, paths: tuple[str, ...]) -> None:
     code, _, err = command("diff", *paths)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from ..api import Cleaner
+from ..errors import InputError
 from ..policy import PROFILES
 from ..report.diff import NEWLY_CUT, NEWLY_KEPT, Change, Difference, Pair, compared, paired
 from ..report.shown import shown
@@ -98,6 +99,10 @@ def command(
         click.echo(dumps(difference.as_json(), indent=1))
     else:
         _print(difference)
+    if gates and not difference.documents:
+        raise InputError(
+            "no document was compared, so --fail-on has nothing to judge: name two runs over the same scrapes"
+        )
     past = any(difference.kinds[kind] > number for kind, number in gates)
     return int(past or unread.count > 0)
 
