@@ -67,7 +67,7 @@ def test_what_does_not_belong_together(command: Command, tmp_path: Path) -> None
         assert not (tmp_path / "back.wet").exists()
     assert command("restore", "a2.wet", "a.jsonl").code == 2  # to a file only
     report = rows(tmp_path / "a.jsonl")
-    report[1]["cuts"][0]["text"] = "\n- Promotion -"
+    report[1]["cuts"][0]["text"] = "\n- Advertisememt -"
     made(tmp_path, {"c.jsonl": b"".join(json.dumps(r).encode() + b"\n" for r in report)})
     code, _, err = command("restore", "a2.wet", "c.jsonl", "-o", "back.wet")
     assert (code, "was changed" in err, (tmp_path / "back.wet").exists()) == (2, True, False)
