@@ -8,8 +8,6 @@ from types import ModuleType
 
 import pytest
 
-from cleaner.rules import load
-
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 200_000
@@ -30,10 +28,9 @@ def words(svg: str) -> list[str]:
 
 
 def test_pictures_of_a_terminal_have_not_drifted(
-    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(load, "TABLE", table)
+    monkeypatch.chdir(tmp_path)  # with the rules of all languages, as the script draws them
     for name, svg in script().terminals(tmp_path).items():
         shown = (PICTURES / name).read_text("utf-8")
         assert len(words(svg)) > 25
