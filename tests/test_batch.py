@@ -551,6 +551,21 @@ def test_fail_fast(command: Command, tmp_path: Path) -> None:
     assert len(tree(tmp_path / "out")) == 7
 
 
+def test_fail_fast_in_the_middle_of_a_source(command: Command, tmp_path: Path) -> None:
+    row = json.dumps({"text": page(1).decode() * 400}).encode()
+    made(tmp_path / "raw", {"a.jsonl": b"\n".join([row, b"{", *[row] * 12, b"{", row, b""])})
+    args = ("clean", "raw", "-o", "out", "-j", "1", "--failures", "f")
+    code, _, err = command(*args, "--fail-fast")
+    assert (code, err.count("\n"), "raw/a.jsonl:2: " in err) == (1, 1, True)
+    assert [row["source"] for row in rows(tmp_path / "f")] == ["raw/a.jsonl:2"]
+    assert not (tmp_path / "out" / "a.jsonl").exists()
+    assert command(*args).code == 1
+    assert [row["source"] for row in rows(tmp_path / "f")] == ["raw/a.jsonl:2", "raw/a.jsonl:15"]
+    once = (tmp_path / "out" / "a.jsonl").read_bytes()
+    assert command("clean", "raw", "-o", "again").code == 1
+    assert (tmp_path / "again" / "a.jsonl").read_bytes() == once
+
+
 # --- what is refused ---
 
 

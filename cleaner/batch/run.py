@@ -174,8 +174,15 @@ class _Run:
         elif source.parts:
             keep_part(source.parts[done.number], done)
         self._took(source, done)
-        self._close(done.at)
         self._tell()
+        if self._options.fail_fast and not source.whole and (done.error or done.failures):
+            # Its pieces that are done stay, and no output is made of them.
+            name = source.job.name
+            first = Failure(name, done.error) if done.error else done.failures[0]
+            if not self.stopped:
+                self._fail(done.at, [first])
+            return
+        self._close(done.at)
 
     def _took(self, source: Source, done: Done) -> None:
         source.waiting -= 1
