@@ -767,6 +767,14 @@ def test_in_place_where_names_are_the_same(command: Command, tmp_path: Path) -> 
     assert tree(tmp_path) == {**x, "y/a.txt": body(2), "y/a.txt~": page(2)}
 
 
+def test_backups_of_another_suffix_are_no_sources(command: Command, tmp_path: Path) -> None:
+    made(tmp_path / "raw", {"a.txt": page(1)})
+    assert command("clean", "raw", "--in-place").code == 0
+    after = {"a.txt": body(1), "a.txt.orig": page(1)}
+    assert command("clean", "raw", "--in-place", "--backup-suffix", ".bak").code == 0
+    assert tree(tmp_path / "raw") == after
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
 def test_in_place_overwrites_no_backup(command: Command, tmp_path: Path, name: str) -> None:
     data = row(1) if name == "a.jsonl" else PAGE

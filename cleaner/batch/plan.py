@@ -2,7 +2,7 @@
 
 import fnmatch
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..errors import InputError
@@ -46,7 +46,7 @@ def plan(
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     placed: Callable[[Job], Job] = lambda job: job,
-    backup: str = "",
+    backups: Collection[str] = (),
 ) -> list[Job]:
     """The files that the sources name, in the order of their places in the output.
 
@@ -58,8 +58,8 @@ def plan(
     nothing, have an error. Linked folders are not entered: what is inside the source is found in its own
     place. Pipes, sockets and devices in a folder are no documents.
 
-    ``placed`` gives a file another place. Names in a folder that end with ``backup`` are left out where
-    the file is there whose backup they are, unless a pattern of ``include`` ends so too.
+    ``placed`` gives a file another place. Names in a folder that end with one of ``backups`` are left out
+    where the file is there whose backup they are, unless a pattern of ``include`` ends so too.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def plan(
     for source in sources:
         folder = os.path.isdir(source)
         for job in _jobs(source):
-            if folder and not _wanted(job, include, exclude, backup):
+            if folder and not _wanted(job, include, exclude, backups):
                 continue
             job = job if job.error else placed(job)
             other = jobs.setdefault(job.target, job)
@@ -151,13 +151,16 @@ def _inside(path: str, folder: str) -> bool:
     return os.path.commonpath([path, folder]) == folder
 
 
-def _wanted(job: Job, include: Sequence[str], exclude: Sequence[str], backup: str) -> bool:
+def _wanted(
+    job: Job, include: Sequence[str], exclude: Sequence[str], backups: Collection[str]
+) -> bool:
     if include and not _fits(job.target, include):
         return False
-    original = job.path.removesuffix(backup)
-    asked = any(pattern.endswith(backup) for pattern in include)
-    if not asked and original != job.path and os.path.isfile(original):
-        return False
+    for backup in backups:
+        original = job.path.removesuffix(backup)
+        asked = any(pattern.endswith(backup) for pattern in include)
+        if not asked and original != job.path and os.path.isfile(original):
+            return False
     return not _fits(job.target, exclude)
 
 

@@ -23,7 +23,7 @@ from ..decode import decode
 from ..errors import CleanerError, InputError
 from ..files import written
 from ..sources._types import Options as Reading
-from .options import blaming
+from .options import BACKUP, blaming
 from .places import STDIN, no_folder, tell
 from .target import ACCOUNTS, Place
 
@@ -47,7 +47,7 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     if options["prune"] and (place.in_place or not place.folder):
         raise click.UsageError("--prune goes with -o FOLDER: elsewhere nothing is left over")
     include, exclude = options["include"], options["exclude"]
-    jobs = plan(sources, include, exclude, place.placed, options["suffix"])
+    jobs = plan(sources, include, exclude, place.placed, {options["suffix"], BACKUP})
     place.check(jobs)
     _check_options(options)
     cleaner = make()

@@ -13,6 +13,7 @@ from ..errors import CleanerError
 from ..policy import PAGE_MODES, PROFILES, PageMode
 
 __all__ = [
+    "BACKUP",
     "Settings",
     "batch_options",
     "blaming",
@@ -40,6 +41,7 @@ _SETTINGS: dict[str, type] = {
 }
 _PARAMETERS = {"rules": "packs", "format": "form", "text-field": "text_field"}
 _FORMATS = ("auto", "text", "jsonl")
+BACKUP = ".orig"  # what the names of kept originals end with
 _BATCH_FORMATS = (*_FORMATS, "parquet", "warc")
 _CHOICES: dict[str, Sequence[str]] = {
     "profile": tuple(PROFILES),
@@ -113,7 +115,7 @@ _BATCH_OPTIONS = (
     click.option(
         "--backup-suffix",
         "suffix",
-        default=".orig",
+        default=BACKUP,
         show_default=True,
         metavar="SUFFIX",
         help="What that name ends with.",
