@@ -66,7 +66,7 @@ def decide(
     budget = _budget(page, cuts)
     decisions = [d for d in judged if not d.cut]
     for finding in cuts:
-        spared = budget.exceeded and finding.confidence < SAFEST and "budget" not in finding.ignores
+        spared = budget.exceeded and _at_risk(finding)
         decisions.append(Decision(finding, not spared, "budget" if spared else ""))
     covered = [(d.finding.start, d.finding.end) for d in decisions if d.cut]
     kept_apart = [d for d in decisions if d.cut or not _inside(d.finding, covered)]
@@ -118,6 +118,11 @@ def _inside(finding: Finding, covered: list[tuple[int, int]]) -> bool:
     return at >= 0 and covered[at][0] <= finding.start and finding.end <= covered[at][1]
 
 
+def _at_risk(finding: Finding) -> bool:
+    """Whether the budget counts what the finding takes; of a stretch that is off the article it does not."""
+    return finding.confidence < SAFEST and "budget" not in finding.ignores
+
+
 def _budget(page: Page, cuts: list[Finding]) -> Budget:
     risky: set[int] = set()
     safe: set[int] = set()
@@ -125,9 +130,7 @@ def _budget(page: Page, cuts: list[Finding]) -> Budget:
         if finding.inline:
             continue
         first, last = page.span(finding)
-        # A stretch that is off the article is no sentence at risk, however many it holds.
-        sure = finding.confidence >= SAFEST or "budget" in finding.ignores
-        (safe if sure else risky).update(range(first, last + 1))
+        (risky if _at_risk(finding) else safe).update(range(first, last + 1))
     risky = {i for i in risky - safe if page.prose(i)}
     words = sum(page.words(i) for i in risky)
     if words <= _FREE_WORDS:

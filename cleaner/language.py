@@ -36,7 +36,7 @@ _ALPHABETS = (
     (frozenset({"ja", "ko", "zh"}), re.compile(r"[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7af]")),
     (frozenset({"ru", "uk", "bg"}), re.compile(r"[\u0400-\u04ff]")),
     (frozenset({"ar", "fa"}), re.compile(r"[\u0600-\u06ff]")),
-    *((frozenset({code}), letters) for code, letters in _SCRIPTS[3:]),
+    *((frozenset({code}), letters) for code, letters in _SCRIPTS if code not in ("ja", "ko", "zh")),
 )
 _LEAST_LETTERS = 0.2  # of all characters, for a script to decide
 _WORDS = {
@@ -65,10 +65,17 @@ _WORDS = {
     "ar": "في من على أن إلى عن التي مع هذا الذي ما هذه بعد كان بين قد لا كما أو ذلك",
     "fa": "و در به از که این را با است برای آن یک خود تا کرد شده هم های می بود",
 }
-_CODES: dict[str, list[str]] = {}
-for _code, _known in _WORDS.items():
-    for _word in _known.split():
-        _CODES.setdefault(_word, []).append(_code)
+
+
+def _by_word() -> dict[str, list[str]]:
+    codes: dict[str, list[str]] = {}
+    for code, words in _WORDS.items():
+        for word in words.split():
+            codes.setdefault(word, []).append(code)
+    return codes
+
+
+_CODES = _by_word()  # the languages that each word speaks for
 
 
 def guess(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from .fold import key, view
 from .lines import Lines
@@ -12,6 +12,7 @@ from .policy import Policy
 __all__ = ["Page"]
 
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_ASCII_WORD = re.compile(r"\w+")
 # Vowel signs and the joiners between them belong to their word: in Hindi or Bengali "\w" alone would
 # count a word at every sign.
 _WORD = re.compile(
@@ -100,8 +101,10 @@ class Page:
         known = self._words.get(index)
         if known is None:
             text = self.lines.texts[index]
-            known = len(_WORD.findall(text))
-            if not text.isascii():
+            if text.isascii():
+                known = len(_ASCII_WORD.findall(text))
+            else:
+                known = len(_WORD.findall(text))
                 known += len(_SPACELESS.findall(text)) // _CHARS_PER_WORD
             self._words[index] = known
         return known
@@ -155,6 +158,10 @@ class Page:
             ]
         return self._text_lines
 
+    def paragraphs(self, lines: Iterable[int]) -> Iterator[int]:
+        """Those of the lines that are prose and that nothing claims, looked for as they are asked for."""
+        return (i for i in lines if i not in self.claims and self.prose(i))
+
     def before(self, index: int) -> int | None:
         """The nearest line above that is not blank."""
         known = self.text_lines()
@@ -197,6 +204,22 @@ class Page:
         """A finding over one whole line, for a context rule to return."""
         start, end = self.lines.starts[index], self.lines.end(index)
         return Finding(start, end, rule, category, confidence, why, context=True)
+
+    def claim_rest(
+        self,
+        lines: Iterable[int],
+        rule: str,
+        category: str,
+        confidence: float,
+        why: str,
+        ignores: tuple[str, ...] = (),
+    ) -> list[Finding]:
+        """Findings over those of the lines that are not cruft already, for a context rule to return."""
+        return [
+            self.claim(i, rule, category, confidence, why)._replace(ignores=ignores)
+            for i in lines
+            if not self.cruft(i)
+        ]
 
 
 def _rank(finding: Finding, policy: Policy) -> tuple[bool, float, str]:

@@ -48,8 +48,8 @@ def run(
         except Slow as error:
             return Result.whole(document, ruleset, f"rule {error} took longer than its time")
         languages = heard
-        whole_page = structure is not None and structure.applies(lines)
-        if not claims and not whole_page:
+        whole_page = structure if structure is not None and structure.applies(lines) else None
+        if not claims and whole_page is None:
             return _result(document, ruleset, trace, cuts, [], budget)
         page, findings = Page(lines, claims, ruleset.policy), list(claims)
         guarded = guard(page, claims)
@@ -58,8 +58,8 @@ def run(
             more = rule.find(page)
             page.add(more)
             findings += more
-        if structure is not None and whole_page:
-            findings += structure.find(page)
+        if whole_page is not None:
+            findings += whole_page.find(page)
         # Guards look at the claims beside a line: where there are more, all are asked again.
         verdict = decide(page, findings, shadowed, guarded if len(findings) == len(claims) else {})
         budget = max(budget, verdict.budget, key=_severity)

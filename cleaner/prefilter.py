@@ -8,6 +8,7 @@ of all languages have English buttons.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
+from string import ascii_uppercase
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -25,6 +26,11 @@ ROOM = 24  # marks and blanks around what a rule claims
 
 _PHRASE_HEAD = 8  # characters that tell most lines from any phrase
 _ANY = 1 << 62  # the reach of rules inside lines
+_REACH = itemgetter(1)  # of a user
+_MARKS = re.compile(r"['\"-]")
+_LAST_SIGMA = re.compile(r"σ(?!\w)")
+_DOT = "\u0307"  # above a letter: what is left of it when the Turkish capital I with a dot is lower-cased
+_ASCII_LOWER = {ord(char): ord(char.lower()) for char in ascii_uppercase}
 _MOST_MARKS = 3  # of a literal that stands in the text in all its spellings
 
 Clauses = tuple[tuple[str, ...], ...]
@@ -44,9 +50,6 @@ class _User(NamedTuple):
     rule: int
     reach: int
     clauses: Clauses
-
-
-_REACH = itemgetter(1)
 
 
 class _Net:
@@ -142,25 +145,10 @@ class Prefilter:
         found: list[Place] = []
         phrases = set(rows.wordless)
         for nets in self._nets(languages):
-            for net, bands in (
-                (nets.short, (rows.short, rows.words)),
-                (nets.long, (rows.long,)),
-            ):
+            for net, bands in ((nets.short, (rows.short, rows.words)), (nets.long, (rows.long,))):
                 looked: set[tuple[int, int]] = set()
                 for band in bands:
-                    for literal, line, begin in net.found(band, rows.lengths):
-                        again = (literal, line) in looked
-                        looked.add((literal, line))
-                        for number, reach, clauses in net.users[literal]:
-                            if reach == _ANY:
-                                if band is not rows.words:
-                                    found.append(Place(number, line, band.column(begin)))
-                            elif again or rows.lengths[line] > reach:
-                                continue
-                            elif number == PHRASE:
-                                phrases.add(line)
-                            elif rows.hold(line, clauses):
-                                found.append(Place(number, line, 0))
+                    _look(net, band, rows, looked, found, phrases)
         return found, phrases
 
     def _build(self, language: str) -> _Nets:
@@ -196,6 +184,30 @@ class Prefilter:
         return nets
 
 
+def _look(
+    net: _Net,
+    band: Band,
+    rows: Rows,
+    looked: set[tuple[int, int]],
+    found: list[Place],
+    phrases: set[int],
+) -> None:
+    """Add to ``found`` and ``phrases`` what stands in one band; a line is looked at once for a literal."""
+    for literal, line, begin in net.found(band, rows.lengths):
+        again = (literal, line) in looked
+        looked.add((literal, line))
+        for number, reach, clauses in net.users[literal]:
+            if reach == _ANY:
+                if band is not rows.words:
+                    found.append(Place(number, line, band.column(begin)))
+            elif again or rows.lengths[line] > reach:
+                continue
+            elif number == PHRASE:
+                phrases.add(line)
+            elif rows.hold(line, clauses):
+                found.append(Place(number, line, 0))
+
+
 def languages_of(rule: Rule) -> frozenset[str]:
     """The languages in whose texts a rule is heard; `EVERYWHERE` for English and none at all."""
     codes = frozenset(code.partition("-")[0] for code in rule.languages)
@@ -216,7 +228,7 @@ def _lowered(clause: tuple[str, ...]) -> tuple[str, ...]:
 
 def _forms(literal: str) -> set[str]:
     """All forms of a literal, in any spelling, that lower-casing ASCII leaves apart."""
-    text = literal.lower() if literal.isascii() else lowered(literal)
+    text = lowered(literal)
     if text.isascii() and not _MARKS.search(text):
         return {text}
     marks = [mark.start() for mark in _MARKS.finditer(text)]
@@ -233,9 +245,3 @@ def _forms(literal: str) -> set[str]:
     cases |= {_LAST_SIGMA.sub("ς", case) for case in cases}
     cases |= {case.replace(f"i{_DOT}", "İ").replace(f"I{_DOT}", "İ") for case in cases}
     return {form for case in cases for form in respelled(case)}
-
-
-_MARKS = re.compile(r"['\"-]")
-_LAST_SIGMA = re.compile(r"σ(?!\w)")
-_DOT = "\u0307"  # above a letter: what is left of it when the Turkish capital I with a dot is lower-cased
-_ASCII_LOWER = {ord(char): ord(char.lower()) for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

@@ -8,8 +8,8 @@ size and time, and made again from its source.
 
 import errno
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from ..errors import CleanerError, InputError
@@ -54,16 +54,11 @@ def place(path: str, data: bytes, tmp: str, *, forced: bool = False) -> None:
         If its name is too long, which those of others may not be.
     """
     partial = os.path.join(tmp or os.path.dirname(path), f"{os.getpid()}.tmp")
-    try:
-        with open(partial, "wb") as file:
-            file.write(data)
-            if forced:
-                file.flush()
-                os.fsync(file.fileno())
-    except OSError as error:
-        with suppress(OSError):
-            os.unlink(partial)
-        raise _write_error(path, error) from error
+    with _or_gone(path, partial), open(partial, "wb") as file:
+        file.write(data)
+        if forced:
+            file.flush()
+            os.fsync(file.fileno())
     renamed(partial, path)
 
 
@@ -109,7 +104,7 @@ def renamed(partial: str, path: str) -> None:
     InputError
         If its name is too long, which those of others may not be.
     """
-    try:
+    with _or_gone(path, partial):
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         try:
             os.replace(partial, path)
@@ -117,10 +112,6 @@ def renamed(partial: str, path: str) -> None:
             if error.errno != errno.EXDEV:
                 raise
             _copied(partial, path)
-    except OSError as error:
-        with suppress(OSError):
-            os.unlink(partial)
-        raise _write_error(path, error) from error
 
 
 def _copied(partial: str, path: str) -> None:
@@ -152,7 +143,7 @@ def backed_up(source: str, kept: str, partial: str) -> None:
     import shutil
 
     copy = f"{partial}.copy"
-    try:
+    with _or_gone(kept, partial, copy):
         shutil.copymode(source, partial)
         if os.path.lexists(kept):
             # A run that was killed may have come so far.
@@ -162,11 +153,6 @@ def backed_up(source: str, kept: str, partial: str) -> None:
             raise InputError(f"{kept} is there already and is another file: name another suffix")
         shutil.copy2(source, copy)
         forced_out(copy)
-    except OSError as error:
-        for path in (partial, copy):
-            with suppress(OSError):
-                os.unlink(path)
-        raise _write_error(kept, error) from error
     renamed(copy, kept)
     with suppress(OSError):  # not every system opens folders
         forced_out(os.path.dirname(kept) or ".")
@@ -187,6 +173,14 @@ def forced_out(path: str) -> None:
         os.close(handle)
 
 
-def _write_error(path: str, error: OSError) -> CleanerError:
-    kind = InputError if error.errno == errno.ENAMETOOLONG else WriteError
-    return kind(f"{path}: cannot be written: {error.strerror or error}")
+@contextmanager
+def _or_gone(path: str, *partial: str) -> Iterator[None]:
+    """Where what is written for a path cannot be, its files that are not whole go, and the error names it."""
+    try:
+        yield
+    except OSError as error:
+        for left in partial:
+            with suppress(OSError):
+                os.unlink(left)
+        kind = InputError if error.errno == errno.ENAMETOOLONG else WriteError
+        raise kind(f"{path}: cannot be written: {error.strerror or error}") from error

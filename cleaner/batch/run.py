@@ -57,6 +57,14 @@ def run(
     return Summary(task.total, len(jobs), task.skipped, failures, found, task.stopped)
 
 
+def _failures(source: Source) -> list[Failure]:
+    """What could not be cleaned: all of the source, for one reason, or some of it, in its order."""
+    if source.errors:
+        name = source.job.name
+        return [Failure(name, source.errors[min(source.errors)].removeprefix(f"{name}: "))]
+    return [failure for _, failure in sorted(source.failures, key=lambda pair: pair[0])]
+
+
 def _cruft(sums: Sums) -> int:
     """The pieces of cruft that were cut, white space aside."""
     return sum(
@@ -177,10 +185,8 @@ class _Run:
         self._tell()
         if self._options.fail_fast and not source.whole and (done.error or done.failures):
             # Its pieces that are done stay, and no output is made of them.
-            name = source.job.name
-            first = Failure(name, done.error) if done.error else done.failures[0]
             if not self.stopped:
-                self._fail(done.at, [first])
+                self._fail(done.at, _failures(source)[:1])
             return
         self._close(done.at)
 
@@ -198,23 +204,18 @@ class _Run:
             return
         del self._open[index]
         self._bytes += source.job.size
-        failures = [failure for _, failure in sorted(source.failures, key=lambda pair: pair[0])]
         if not source.errors and self._state is not None:
+            outputs, failures = self._outputs(source.job), _failures(source)
             try:
-                finish(self._state, self._setup, source, self._outputs(source.job), failures)
+                finish(self._state, self._setup, source, outputs, failures)
             except (WriteError, OSError):
                 raise
             except Exception as error:  # of one source, and no reason to stop
                 source.errors[0] = reason_of(error)
-        if source.errors:
-            name = source.job.name
-            reason = source.errors[min(source.errors)].removeprefix(f"{name}: ")
-            failures = [Failure(name, reason)]
-        else:
-            added(self.total, source.sums)
-        if failures:
+        if failures := _failures(source):
             self._fail(index, failures)
         if not source.errors:
+            added(self.total, source.sums)
             self._found(index, source.job, source.sums)
 
     def _found(self, index: int, job: Job, sums: Sums) -> None:

@@ -39,11 +39,7 @@ def find(page: Page) -> list[Finding]:
         if above < _BODY_LINES or at is None:
             continue
         why = f"a comment, up to its Reply in line {index + 1}"
-        found += [
-            page.claim(i, ID, "comments", _CONFIDENCE, why)
-            for i in (index, *entry)
-            if not page.cruft(i)
-        ]
+        found += page.claim_rest((index, *entry), ID, "comments", _CONFIDENCE, why)
     return found
 
 

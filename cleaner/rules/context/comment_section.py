@@ -58,11 +58,7 @@ def find(page: Page) -> list[Finding]:
         if not rest and not page.cruft(index):
             continue
         why = f"comment section from line {index + 1} to the end: {len(rest)} lines"
-        return [
-            page.claim(i, ID, "comments", _CONFIDENCE, why)._replace(ignores=_IGNORES)
-            for i in (index, *rest)
-            if not page.cruft(i)
-        ]
+        return page.claim_rest((index, *rest), ID, "comments", _CONFIDENCE, why, _IGNORES)
     return []
 
 

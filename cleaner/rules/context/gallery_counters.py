@@ -37,11 +37,7 @@ def find(page: Page) -> list[Finding]:
         for at in (first, second)
     }
     why = f"counter of a gallery, one of {len(steps)} that go up"
-    return [
-        page.claim(i, ID, "player", _CONFIDENCE, why)._replace(ignores=("heading", "table"))
-        for i in sorted(steps)
-        if not page.cruft(i)
-    ]
+    return page.claim_rest(sorted(steps), ID, "player", _CONFIDENCE, why, ("heading", "table"))
 
 
 RULE = ContextRule(

@@ -34,8 +34,7 @@ def find(page: Page) -> list[Finding]:
         return []
     if lines[0] in weak:
         return []  # a text that begins with a date may be a letter, or a diary
-    paragraphs = (i for i in lines if i not in page.claims and page.prose(i))
-    prose = list(islice(paragraphs, _BODY_LINES))
+    prose = list(islice(page.paragraphs(lines), _BODY_LINES))
     if len(prose) < _BODY_LINES:
         return []
     head = [i for i in lines[1:_HEAD_LINES] if i < prose[0]]

@@ -29,7 +29,7 @@ def find(page: Page) -> list[Finding]:
     if sum(_label(page, i) for i in page.claims) < _LEAST_LINES - 1:
         return []
     lines = page.text_lines()
-    prose = [i for i in lines if page.prose(i) and i not in page.claims]
+    prose = list(page.paragraphs(lines))
     if not prose:
         return []  # a text of short lines only is a list, or a poem
     first, last = prose[0], prose[-1]
@@ -42,9 +42,7 @@ def find(page: Page) -> list[Finding]:
         if len(menu) < _LEAST_LINES or len(known) < _LEAST_SHARE * len(menu):
             continue
         why = f"menu: {len(menu)} short lines without sentences"
-        found += [
-            page.claim(i, ID, "navigation", _CONFIDENCE, why) for i in menu if not page.cruft(i)
-        ]
+        found += page.claim_rest(menu, ID, "navigation", _CONFIDENCE, why)
     return found
 
 

@@ -1,7 +1,7 @@
 """Weak labels at the very beginning or the very end of a page's text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain, islice, takewhile
 
 from ...headings import bulleted
@@ -51,10 +51,10 @@ def find(page: Page) -> list[Finding]:
     edges = chain(takewhile(claimed, lines), takewhile(claimed, reversed(lines)))
     if not any(map(page.weak, chain(edges, lines[-_TAIL_LINES:]))):
         return []
-    first = list(islice(_prose(page, lines), _BODY_LINES))
+    first = list(islice(page.paragraphs(lines), _BODY_LINES))
     if len(first) < _BODY_LINES:
         return []
-    last = next(_prose(page, reversed(lines)))
+    last = next(page.paragraphs(reversed(lines)))
     tail = _walk(page, reversed(lines))
     tail += _loose(page, [i for i in lines[-_TAIL_LINES:] if i > last and i not in tail])
     tail += [
@@ -74,11 +74,6 @@ def find(page: Page) -> list[Finding]:
         for i in labels
         if page.weak(i)
     ]
-
-
-def _prose(page: Page, lines: Iterable[int]) -> Iterator[int]:
-    """Those of the lines that are paragraphs of the text."""
-    return (i for i in lines if i not in page.claims and page.prose(i))
 
 
 def _walk(page: Page, lines: Iterable[int]) -> list[int]:

@@ -32,12 +32,10 @@ def find(page: Page) -> list[Finding]:
         if not taken:
             continue
         done = taken[-1]
-        rows = [i for i in taken if not page.cruft(i)]
         why = f"after the heading of line {index + 1}: {len(taken)} titles of other pages"
-        found += [page.claim(i, ID, "related", _CONFIDENCE, why) for i in rows]
-        if not page.cruft(index):
-            why = f"heads {len(taken)} titles of other pages"
-            found.append(page.claim(index, ID, "related", _CONFIDENCE, why))
+        found += page.claim_rest(taken, ID, "related", _CONFIDENCE, why)
+        why = f"heads {len(taken)} titles of other pages"
+        found += page.claim_rest((index,), ID, "related", _CONFIDENCE, why)
     return found
 
 

@@ -55,11 +55,7 @@ def find(page: Page) -> list[Finding]:
         else:
             copies = [i for i in copies if _titled(page, first, i, head)]
             why = f"the headline again, as line {first + 1}"
-        found += [
-            page.claim(i, ID, "template", _CONFIDENCE, why)._replace(ignores=_IGNORES)
-            for i in copies
-            if not page.cruft(i)
-        ]
+        found += page.claim_rest(copies, ID, "template", _CONFIDENCE, why, _IGNORES)
     return found
 
 

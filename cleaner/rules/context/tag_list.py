@@ -11,7 +11,6 @@ __all__ = ["RULE"]
 ID = "metadata.tag-list"
 _CONFIDENCE = 0.86
 _LABELS = re.compile(r"metadata\.(?:\w\w-)?(?:tag-label|tag-word|category-label|tags|label)")
-_SURE = 0.8
 _TAG_WORDS = 4
 _TAG_CHARS = 40
 _TAGS = (2, 15)
@@ -24,7 +23,7 @@ def find(page: Page) -> list[Finding]:
     labels = sorted(i for i, claim in page.claims.items() if _is_label(page, i, claim))
     if not labels:
         return []
-    prose = [i for i in page.text_lines() if page.prose(i) and i not in page.claims]
+    prose = list(page.paragraphs(page.text_lines()))
     found: list[Finding] = []
     for index in labels:
         if len([i for i in prose if i < index]) < _BODY_LINES:
@@ -37,11 +36,7 @@ def find(page: Page) -> list[Finding]:
         if not closed or (not page.cruft(index) and (behind is None or len(tags) < _TAGS[0])):
             continue
         why = f"tags of the article, below the label of line {index + 1}"
-        found += [
-            page.claim(i, ID, "metadata", _CONFIDENCE, why)
-            for i in (index, *tags)
-            if not page.cruft(i)
-        ]
+        found += page.claim_rest((index, *tags), ID, "metadata", _CONFIDENCE, why)
     return found
 
 

@@ -48,11 +48,7 @@ def find(page: Page) -> list[Finding]:
             between = _between(page, first, last)
             if 0 < len(between) <= _REACH and all(_belongs(page, i, field) for i in between):
                 why = f"between lines {first + 1} and {last + 1}, which are of the same box"
-                found += [
-                    page.claim(i, ID, category, _CONFIDENCE, why)
-                    for i in between
-                    if not page.cruft(i)
-                ]
+                found += page.claim_rest(between, ID, category, _CONFIDENCE, why)
     return found
 
 
