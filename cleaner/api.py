@@ -13,7 +13,7 @@ from .pipeline import run
 from .policy import PAGE_MODES, PageMode, chosen
 from .result import Result
 from .rules.context import CONTEXT_RULES
-from .rules.load import built_in, load_pack
+from .rules.load import load_pack, stored
 from .rules.spec import Pack
 from .structure import CATEGORY, IDS, Structure
 
@@ -63,7 +63,8 @@ class Cleaner:
             raise CleanerError(f"unknown page {page!r}: use one of {', '.join(PAGE_MODES)}")
         rules, enable, disable = _row(rules), _row(enable), _row(disable)
         self._settings = profile, rules, enable, disable, packs, page
-        base = built_in() if packs is None else tuple(packs)
+        own = stored() if packs is None else None
+        base = own.packs if own else tuple(packs or ())
         self.packs = (*base, *(load_pack(path) for path in rules))
         names = [*(rule.id for rule in CONTEXT_RULES), *IDS]
         self.ruleset = chosen(self.packs, profile, enable, disable, names)
@@ -75,7 +76,7 @@ class Cleaner:
         self._structure = (
             None if off else Structure(always=page == "always", without=self.ruleset.without)
         )
-        self._matcher = Matcher(self.ruleset.rules)
+        self._matcher = Matcher(self.ruleset.rules, stored=own)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as its settings: a worker builds its own automata."""

@@ -11,6 +11,7 @@ __all__ = [
     "EDGE",
     "MARKS",
     "folded",
+    "is_plain",
     "key",
     "lowered",
     "numbered",
@@ -84,6 +85,11 @@ def lowered(text: str) -> str:
     if not text.isascii():
         text = text.replace("\u03c2", "\u03c3")
     return text.translate(_TABS) if any(map(text.__contains__, "\t\v\f")) else text
+
+
+def is_plain(text: str) -> bool:
+    """Whether the text is spelled in one way only, its case aside."""
+    return text.isascii() and not _MARKED.search(text)
 
 
 def searched(text: str) -> bytes:

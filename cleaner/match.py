@@ -12,9 +12,10 @@ from .fold import EDGE, folded, numbered, view
 from .language import likely, written
 from .lines import Lines
 from .model import Finding
-from .prefilter import ROOM, Prefilter
+from .prefilter import Prefilter
 from .rows import Rows
 from .rules.spec import Rule
+from .rules.stored import Stored
 
 __all__ = ["Claims", "Matcher", "Slow"]
 
@@ -51,11 +52,15 @@ class Matcher:
         The rules in use; their order does not matter.
     any_language
         Whether all rules are heard in all texts, as is needed to prove them.
+    stored
+        Where the nets of most of the rules are made already.
     """
 
-    def __init__(self, rules: Sequence[Rule], *, any_language: bool = False) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], *, any_language: bool = False, stored: Stored | None = None
+    ) -> None:
         self.rules = tuple(rules)
-        self._prefilter = Prefilter(self.rules, any_language=any_language)
+        self._prefilter = Prefilter(self.rules, any_language=any_language, stored=stored)
         self._foreign = frozenset() if any_language else self._prefilter.languages
         self._patterns: dict[int, tuple[Any, Any, Any]] = {}
 
@@ -119,7 +124,7 @@ class Matcher:
     ) -> Iterator[tuple[int, int]]:
         """Rules and lines of which the rule has the whole line as a phrase."""
         tables = self._prefilter.phrases(languages)
-        longest = max(table.longest for table in tables) + ROOM
+        longest = max(table.longest for table in tables)
         plain = [at for at in candidates if at not in rows.hidden and len(texts[at]) <= longest]
         if not plain and not rows.hidden:
             return

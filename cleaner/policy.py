@@ -102,6 +102,7 @@ class RuleSet:
         import json
 
         from . import __version__
+        from .rules.stored import digest
 
         policy = self.policy
         switches = [
@@ -109,8 +110,11 @@ class RuleSet:
             self.page,
             *map(sorted, (policy.off, policy.on, policy.eager, self.without)),
         ]
-        # The sieve follows from the pattern, and decides nothing but speed.
-        rules = [list(rule._replace(sieve=())) for rule in self.rules]
+        # The sieve follows from the pattern; examples decide nothing.
+        rules = [
+            list(rule._replace(phrases=(digest(rule.phrases),), remove=(), keep=(), sieve=()))
+            for rule in self.rules
+        ]
         value = [__version__, switches, rules]
         return hashlib.sha256(json.dumps(value).encode()).hexdigest()
 

@@ -1,39 +1,19 @@
-"""Literals of many rules in few automata: where in a text a rule may match at all.
+"""Where in a text a rule may match at all: its nets, thrown."""
 
-The rules of each language have automata of their own, built when a text in that language comes, so that a
-text costs what its own languages cost. English rules and those without words are heard in all texts: sites
-of all languages have English buttons.
-"""
-
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
-from string import ascii_uppercase
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-from .fold import lowered, respelled
-from .rows import SHORT, Band, Rows
-from .rules.sieve import sieve
+from .fold import is_plain
+from .rows import Band, Rows
+from .rules.nets import ANY, EVERYWHERE, Clauses, Net, by_language, net_of
 from .rules.spec import Rule
+from .rules.stored import Stored
 
-__all__ = ["ROOM", "Phrases", "Place", "Prefilter"]
-
-EVERYWHERE = ""  # the language of rules that are heard in all texts
-PHRASE = -1  # in place of a rule: the line may be a phrase
-ROOM = 24  # marks and blanks around what a rule claims
-
-_PHRASE_HEAD = 8  # characters that tell most lines from any phrase
-_ANY = 1 << 62  # the reach of rules inside lines
-_REACH = itemgetter(1)  # of a user
-_MARKS = re.compile(r"['\"-]")
-_LAST_SIGMA = re.compile(r"σ(?!\w)")
-_DOT = "\u0307"  # above a letter: what is left of it when the Turkish capital I with a dot is lower-cased
-_ASCII_LOWER = {ord(char): ord(char.lower()) for char in ascii_uppercase}
-_MOST_MARKS = 3  # of a literal that stands in the text in all its spellings
-
-Clauses = tuple[tuple[str, ...], ...]
+__all__ = ["Phrases", "Place", "Prefilter"]
 
 
 class Place(NamedTuple):
@@ -44,60 +24,113 @@ class Place(NamedTuple):
     column: int
 
 
+class Phrases(NamedTuple):
+    """The whole-line phrases of one language with their rules, and the characters of the longest line."""
+
+    rules: dict[str, tuple[int, ...]]
+    longest: int
+
+
 class _User(NamedTuple):
-    """What a literal points to: a rule, how long its lines may be, and what else has to stand in them."""
+    """As in the net, with the rule's place in this run."""
 
     rule: int
     reach: int
     clauses: Clauses
+    plain: bool  # whether the strings of the clauses are spelled in one way only
 
 
-class _Net:
-    """One automaton, and of each of its literals the rules that it points to.
+class _Thrown:
+    """One net, ready to search texts with.
 
-    It is a contiguous NFA. A DFA of so many literals is out of the cache when the next text comes: it
-    was half as fast then, although twice as fast on one text again and again.
+    Parameters
+    ----------
+    net
+        The net.
+    numbers
+        The places of the rules in use, by their ids; the net may know others.
     """
 
-    def __init__(self, table: dict[str, list[_User]]) -> None:
-        self.users = tuple(map(tuple, table.values()))
-        self._reach = tuple(max(map(_REACH, users)) for users in self.users)
-        self._automaton = table and ahocorasick_rs.BytesAhoCorasick(
-            [literal.encode() for literal in table],
+    def __init__(self, net: Net, numbers: Mapping[str, int]) -> None:
+        self._net = net
+        self._numbers = [numbers.get(rule) for rule in net.ids]
+        users = [
+            None
+            if (number := self._numbers[rule]) is None
+            else _User(number, reach, clauses, all(map(is_plain, chain(*clauses))))
+            for rule, reach, clauses in net.users
+        ]
+
+        def used(table: dict[str, list[int]]) -> dict[str, list[_User]]:
+            found = ((text, [u for at in ats if (u := users[at])]) for text, ats in table.items())
+            return {text: those for text, those in found if those}
+
+        self._phrase_heads = net.phrase_heads if any(self._phrase_rules()) else {}
+        literals = used(net.literals)
+        for head in self._phrase_heads.keys() - literals.keys():
+            literals[head] = []
+        self._sizes = [self._phrase_heads.get(literal, 0) for literal in literals]
+        self._users = list(literals.values())
+        self._reach = [
+            max(size, *(user.reach for user in those)) if those else size
+            for size, those in zip(self._sizes, self._users, strict=True)
+        ]
+        # A contiguous NFA: a DFA is out of the cache when the next text comes.
+        self._automaton = literals and ahocorasick_rs.BytesAhoCorasick(
+            [literal.encode() for literal in literals],
             implementation=ahocorasick_rs.Implementation.ContiguousNFA,
         )
 
-    def found(self, band: Band, lengths: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-        """Literals in the band, overlapping ones too, with line and place.
+    def _phrase_rules(self) -> Iterator[tuple[int, str]]:
+        for rule, text in self._net.phrases:
+            if (number := self._numbers[rule]) is not None:
+                yield number, text
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The phrases of the rules in use."""
+        rules: dict[str, tuple[int, ...]] = {}
+        for number, text in self._phrase_rules():
+            own: dict[str, tuple[int, ...]] = dict.fromkeys(text.split("\n"), (number,))
+            for phrase in own.keys() & rules.keys():
+                own[phrase] += rules[phrase]
+            rules |= own
+        return Phrases(rules, max(self._phrase_heads.values(), default=0))
+
+    def look(self, rows: Rows, found: list[Place], phrases: set[int]) -> None:
+        """Add where rules may match to ``found``, and lines that may be phrases to ``phrases``."""
+        looked: set[tuple[int, int]] = set()
+        for band in (rows.all, rows.words):
+            for literal, line, length, begin in self._literals(band, rows):
+                again = (literal, line) in looked
+                looked.add((literal, line))
+                if length <= self._sizes[literal]:
+                    phrases.add(line)
+                for number, reach, clauses, plain in self._users[literal]:
+                    if reach == ANY:
+                        if band is rows.all:
+                            found.append(Place(number, line, band.column(begin)))
+                    elif not again and length <= reach and rows.hold(line, clauses, plain):
+                        found.append(Place(number, line, 0))
+
+    def _literals(self, band: Band, rows: Rows) -> Iterator[tuple[int, int, int, int]]:
+        """Literals in the band, overlapping ones too, with line, its length, and place.
 
         Those are left out that stand in a line too long for all of their rules.
         """
         if not self._automaton or not band.data:
             return
-        reach, count, lines = self._reach, band.data.count, band.lines
+        reach, count, lines, length_of = self._reach, band.data.count, band.lines, rows.length
         row, at = -1, 0
         for literal, begin, end in self._automaton.find_matches_as_indexes(
             band.data, overlapping=True
         ):
             row += count(b"\n", at, end)
             at = end
-            if lengths[lines[row]] <= reach[literal]:
-                yield literal, lines[row], begin
-
-
-class Phrases(NamedTuple):
-    """The whole-line phrases of one language with their rules, and the characters of the longest."""
-
-    rules: dict[str, list[int]]
-    longest: int
-
-
-class _Nets(NamedTuple):
-    """The automata of one language, for short lines and for long ones, and its phrases."""
-
-    short: _Net
-    long: _Net
-    phrases: Phrases
+            line = lines[row]
+            length = length_of(line)
+            if length <= reach[literal]:
+                yield literal, line, length, begin
 
 
 class Prefilter:
@@ -109,28 +142,34 @@ class Prefilter:
         The rules; they are known by their place here.
     any_language
         Whether all rules are heard in all texts.
+    stored
+        Where the nets of most of the rules are made already.
     """
 
-    def __init__(self, rules: Sequence[Rule], *, any_language: bool) -> None:
-        self._rules = rules
-        self._of: dict[str, list[int]] = {EVERYWHERE: []}
-        for number, rule in enumerate(rules):
-            for language in {EVERYWHERE} if any_language else languages_of(rule):
-                self._of.setdefault(language, []).append(number)
-        self._built: dict[str, _Nets] = {}
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        *,
+        any_language: bool = False,
+        stored: Stored | None = None,
+    ) -> None:
+        self._numbers = {rule.id: number for number, rule in enumerate(rules)}
+        self._stored = stored
+        self._own = [rule for rule in rules if not stored or rule.id not in stored.ids]
+        self._languages = by_language(rules)
+        if any_language:
+            self._languages = {EVERYWHERE: list(rules)}
+        self._any = any_language
+        self._made: dict[str, list[_Thrown]] = {}
 
     @property
     def languages(self) -> frozenset[str]:
         """The languages that have rules which are not heard in all texts."""
-        return frozenset(self._of) - {EVERYWHERE}
+        return frozenset(self._languages) - {EVERYWHERE}
 
     def phrases(self, languages: Iterable[str]) -> list[Phrases]:
         """The phrases of the languages, and those that are heard in all texts."""
-        return [nets.phrases for nets in self._nets(languages)]
-
-    def _nets(self, languages: Iterable[str]) -> list[_Nets]:
-        heard = (EVERYWHERE, *sorted(self._of.keys() & set(languages)))
-        return [self._built.get(language) or self._build(language) for language in heard]
+        return [net.phrases for net in self._nets(languages)]
 
     def places(self, rows: Rows, languages: Iterable[str]) -> tuple[list[Place], set[int]]:
         """Where the rules may match, and the lines that may be phrases.
@@ -144,104 +183,20 @@ class Prefilter:
         """
         found: list[Place] = []
         phrases = set(rows.wordless)
-        for nets in self._nets(languages):
-            for net, bands in ((nets.short, (rows.short, rows.words)), (nets.long, (rows.long,))):
-                looked: set[tuple[int, int]] = set()
-                for band in bands:
-                    _look(net, band, rows, looked, found, phrases)
+        for net in self._nets(languages):
+            net.look(rows, found, phrases)
         return found, phrases
 
-    def _build(self, language: str) -> _Nets:
-        short: dict[str, list[_User]] = {}
-        long: dict[str, list[_User]] = {}
-        phrases: dict[str, list[int]] = {}
-        heads: dict[str, int] = {}  # beginnings of phrases, and the length of the longest of them
-        for number in self._of[language]:
-            rule = self._rules[number]
-            for phrase in rule.phrases:
-                phrases.setdefault(phrase, []).append(number)
-                head, size = phrase[:_PHRASE_HEAD].partition("0")[0], len(phrase)
-                if phrase[len(head) : len(head) + 1] == _DOT:
-                    head = head[:-1]  # with the dot it is one letter in upper case
-                if heads.get(head, 0) < size:
-                    heads[head] = size
-            for begins, *clauses in _ways_of(rule):
-                by_head = begins and rule.scope == "line"
-                literals = [f"\n{head}" for head in begins] if by_head else clauses[0]
-                others = clauses if by_head else clauses[1:]
-                reach = rule.max_chars + ROOM if rule.scope == "line" else _ANY
-                user = _User(number, reach, tuple(map(_lowered, others)))
-                for form in sorted({form for literal in literals for form in _forms(literal)}):
-                    short.setdefault(form, []).append(user)
-                    if reach > SHORT:
-                        long.setdefault(form, []).append(user)
-        for head, size in heads.items():
-            for form in _forms(f"\n{head}") if head else ():
-                short.setdefault(form, []).append(_User(PHRASE, size + ROOM, ()))
-        longest = max(heads.values(), default=0)
-        nets = _Nets(_Net(short), _Net(long), Phrases(phrases, longest))
-        self._built[language] = nets
-        return nets
+    def _nets(self, languages: Iterable[str]) -> list[_Thrown]:
+        heard = (EVERYWHERE, *sorted(self._languages.keys() & set(languages)))
+        return [net for code in heard for net in (self._made.get(code) or self._nets_of(code))]
 
-
-def _look(
-    net: _Net,
-    band: Band,
-    rows: Rows,
-    looked: set[tuple[int, int]],
-    found: list[Place],
-    phrases: set[int],
-) -> None:
-    """Add to ``found`` and ``phrases`` what stands in one band; a line is looked at once for a literal."""
-    for literal, line, begin in net.found(band, rows.lengths):
-        again = (literal, line) in looked
-        looked.add((literal, line))
-        for number, reach, clauses in net.users[literal]:
-            if reach == _ANY:
-                if band is not rows.words:
-                    found.append(Place(number, line, band.column(begin)))
-            elif again or rows.lengths[line] > reach:
-                continue
-            elif number == PHRASE:
-                phrases.add(line)
-            elif rows.hold(line, clauses):
-                found.append(Place(number, line, 0))
-
-
-def languages_of(rule: Rule) -> frozenset[str]:
-    """The languages in whose texts a rule is heard; `EVERYWHERE` for English and none at all."""
-    codes = frozenset(code.partition("-")[0] for code in rule.languages)
-    return frozenset({EVERYWHERE}) if codes & {"en", "*"} else codes
-
-
-def _ways_of(rule: Rule) -> tuple[Clauses, ...]:
-    """The rule's sieve; made on the spot for a rule that did not come from a loaded pack."""
-    if not rule.pattern:
-        return ()
-    return rule.sieve or sieve(rule.pattern, (rule.literals, rule.also), rule.scope)
-
-
-def _lowered(clause: tuple[str, ...]) -> tuple[str, ...]:
-    """A clause as lines are spelled; of ASCII, it is so already."""
-    return clause if "".join(clause).isascii() else tuple(map(lowered, clause))
-
-
-def _forms(literal: str) -> set[str]:
-    """All forms of a literal, in any spelling, that lower-casing ASCII leaves apart."""
-    text = lowered(literal)
-    if text.isascii() and not _MARKS.search(text):
-        return {text}
-    marks = [mark.start() for mark in _MARKS.finditer(text)]
-    if len(marks) > _MOST_MARKS:
-        text = text[: marks[_MOST_MARKS]]  # what stands before is enough to find it
-    if text.isascii():
-        return set(respelled(text))
-    begin = "\n" * text.startswith("\n")
-    words = text.removeprefix(begin)
-    cases = {text}
-    for case in (words.upper(), words.capitalize(), words.title()):
-        cases.add(begin + case.translate(_ASCII_LOWER))
-    # Letters that come back in another form from a change of case.
-    cases |= {_LAST_SIGMA.sub("ς", case) for case in cases}
-    cases |= {case.replace(f"i{_DOT}", "İ").replace(f"I{_DOT}", "İ") for case in cases}
-    return {form for case in cases for form in respelled(case)}
+    def _nets_of(self, language: str) -> list[_Thrown]:
+        nets = []
+        if self._stored and (net := self._stored.net(language)):
+            nets.append(net)
+        own = self._own if self._any else by_language(self._own).get(language, [])
+        if own or not nets:
+            nets.append(net_of(own))
+        self._made[language] = [_Thrown(net, self._numbers) for net in nets]
+        return self._made[language]

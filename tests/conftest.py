@@ -1,6 +1,5 @@
 """The command line, as the tests call it."""
 
-import json
 import os
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pytest
 from cleaner.cli.main import main
 from cleaner.cli.options import cleaner_of
 from cleaner.rules import load
+from cleaner.rules.stored import written
 
 # A busy machine is no failure.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -23,6 +23,7 @@ Command = Callable[..., "Ended"]
 _MAIN = """
 import pathlib, sys
 from cleaner.rules import load
+from cleaner.rules.stored import written
 load.TABLE = pathlib.Path(sys.argv.pop(1))
 from cleaner.__main__ import main
 main()
@@ -44,10 +45,10 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Those of other languages are most of the table, and to read them takes longer than most of what the
     commands do; the tests of rules and of fixtures have them all.
     """
-    path = tmp_path_factory.mktemp("wheel") / "table.json"
+    path = tmp_path_factory.mktemp("wheel") / "rules.stored"
     heard = {"en", "*"}
     packs = [p for p in load.built_in() if any(heard.intersection(r.languages) for r in p.rules)]
-    path.write_text(json.dumps(load.packed(packs)), encoding="utf-8")
+    path.write_bytes(written(packs))
     return path
 
 

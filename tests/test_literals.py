@@ -1,6 +1,7 @@
 """What is proved of a pattern: its literals, its sieve and its bound."""
 
 import re
+from collections.abc import Sequence
 
 import hypothesis.strategies as st
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 
 from cleaner.rules.bound import runaway
 from cleaner.rules.literals import needs_one_of, parse
-from cleaner.rules.sieve import Sieve, sieve
+from cleaner.rules.sieve import sieve
 
 PROVED = [
     ("read", ("read",)),
@@ -106,7 +107,7 @@ BLANK = re.compile(r"\s")
 MARKS = re.compile(r"\A[\W_]+")
 
 
-def passes(ways: Sieve, line: str) -> bool:
+def passes(ways: Sequence[Sequence[tuple[str, ...]]], line: str) -> bool:
     """Whether a folded line is looked at: it begins as one of the ways asks, and holds its clauses."""
     begin = MARKS.sub("", line)
     return any(

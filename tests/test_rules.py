@@ -1,6 +1,5 @@
 """The packs that come with the project, proved as the packs of users are."""
 
-import json
 import subprocess
 import sys
 from collections import Counter
@@ -19,10 +18,9 @@ from cleaner.rules.load import (
     built_in,
     check_patterns,
     merged,
-    packed,
-    unpacked,
 )
 from cleaner.rules.spec import Pack, Rule
+from cleaner.rules.stored import Stored, written
 
 from .test_literals import passes
 
@@ -97,20 +95,20 @@ def test_the_table_is_the_packs() -> None:
     program = (
         "import sys; sys.modules['regex'] = sys.modules['ahocorasick_rs'] = None\n"
         "import pathlib, hatch_build\n"
-        "sys.stdout.buffer.write(hatch_build.build_table(pathlib.Path('.')).encode())"
+        "sys.stdout.buffer.write(hatch_build.build_table(pathlib.Path('.')))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True
     )
-    assert unpacked(json.loads(done.stdout)) == BUILT_IN
-    assert json.loads(done.stdout) == json.loads(json.dumps(packed(BUILT_IN)))
+    assert Stored(done.stdout).packs == BUILT_IN
+    assert done.stdout == written(BUILT_IN)
 
 
 def test_the_table_is_read_in_place_of_the_packs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "table.json"
+    path = tmp_path / "rules.stored"
     monkeypatch.setattr("cleaner.rules.load.TABLE", path)
     assert built_in() == BUILT_IN
-    path.write_text(json.dumps(packed(BUILT_IN[:2])), encoding="utf-8")
+    path.write_bytes(written(BUILT_IN[:2]))
     assert built_in() == BUILT_IN[:2]

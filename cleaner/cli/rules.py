@@ -14,6 +14,7 @@ from ..report.shown import shown
 from ..rules.context import CONTEXT_RULES
 from ..rules.load import PACKS, as_written, built_in, load_pack, merged
 from ..rules.spec import Pack, Rule
+from ..rules.stored import Late
 from ..structure import STATES
 from .options import blaming, rule_options
 
@@ -261,7 +262,8 @@ def _context_rules() -> list[Rule]:
 def _public(rule: Rule) -> dict[str, object]:
     """What a pack says of the rule; the sieve and the time limit are not the author's."""
     values = rule._replace(sieve=(), timeout=None)._asdict()
-    return {name: value for name, value in values.items() if value not in ("", (), None)}
+    whole = {name: tuple(v) if isinstance(v, Late) else v for name, v in values.items()}
+    return {name: value for name, value in whole.items() if value not in ("", (), None)}
 
 
 def _unknown(rule_id: str, rules: Sequence[Rule]) -> str:

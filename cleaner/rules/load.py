@@ -2,16 +2,26 @@
 
 import sys
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from ..errors import RuleError
 from .spec import Pack, Rule, parse_pack
+from .stored import Stored, written
 
-__all__ = ["PACKS", "as_written", "built_in", "check_patterns", "load_pack", "merged"]
+__all__ = [
+    "PACKS",
+    "as_written",
+    "built_in",
+    "check_patterns",
+    "load_pack",
+    "merged",
+    "stored",
+]
 
 PACKS = Path(__file__).with_name("packs")
-TABLE = Path(__file__).with_name("table.json")
+TABLE = Path(__file__).with_name("rules.stored")
 CACHE = Path(__file__).with_name("__pycache__") / "packs.json"
 # Seconds that one search of a user's pattern may take: their patterns are not ours to prove.
 USER_TIMEOUT = 0.5
@@ -112,30 +122,46 @@ def check_patterns(pack: Pack, path: str) -> None:
 
 
 def built_in() -> tuple[Pack, ...]:
-    """The packs that come with the project.
+    """The packs that come with the project."""
+    return stored().packs
 
-    They are read from the table that is built into the wheel; a source checkout has none and reads the
-    TOML files, or what it kept of them while neither they nor the code that reads them change: that is a
-    hundred times as quick.
+
+def stored() -> Stored:
+    """The file of the packs that come with the project.
+
+    It is built into the wheel; a source checkout has none and makes one of its TOML files, which it keeps
+    while neither they nor the code that reads them change.
     """
+    if TABLE.exists():
+        return Stored(TABLE)
+    files = sorted(PACKS.rglob("*.toml"))
+    now = [_stamp(PACKS.parent.glob("*.*")), _stamp(files)]
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        known = Stored(CACHE.with_suffix(".stored"))
+        if known.made_of == now:
+            return known
+    data = written(_read_anew(files, now[0]), now)
+    _keep("stored", data)
+    return Stored(data)
+
+
+def _read_anew(files: Iterable[Path], code: list[list[Any]]) -> tuple[Pack, ...]:
+    """The packs of TOML files; of those that did not change, as they were read before."""
     import json
 
-    if TABLE.exists():
-        return unpacked(json.loads(TABLE.read_text(encoding="utf-8")))
-    code = _stamp(PACKS.parent.glob("*.*"))
     try:
         known = json.loads(CACHE.read_text(encoding="utf-8"))
         kept: dict[str, Any] = known["packs"] if known["code"] == code else {}
     except (OSError, ValueError, KeyError, TypeError):
         kept = {}
     packs: dict[str, Any] = {}
-    for path in sorted(PACKS.rglob("*.toml")):
+    for path in files:
         name, stamp = path.relative_to(PACKS).as_posix(), _stamp([path])
         entry = kept.get(name)
         fresh = entry is not None and entry[0] == stamp
         packs[name] = entry if fresh else [stamp, packed([_read_pack(path, PACKS)])]
     if packs != kept:
-        _keep(json.dumps({"code": code, "packs": packs}, ensure_ascii=False))
+        _keep("json", json.dumps({"code": code, "packs": packs}, ensure_ascii=False).encode())
     return unpacked([pack for _, (pack,) in packs.values()])
 
 
@@ -144,15 +170,15 @@ def _stamp(files: Iterable[Path]) -> list[list[Any]]:
     return [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in sorted(files)]
 
 
-def _keep(text: str) -> None:
-    """Write the cache; where that cannot be done the packs are read again the next time."""
+def _keep(kind: str, data: bytes) -> None:
+    """Write a cache; where that cannot be done the packs are read again the next time."""
     import os
 
     partial = CACHE.with_suffix(f".{os.getpid()}")
     try:
         CACHE.parent.mkdir(exist_ok=True)
-        partial.write_text(text, encoding="utf-8")
-        os.replace(partial, CACHE)
+        partial.write_bytes(data)
+        os.replace(partial, CACHE.with_suffix(f".{kind}"))
     except OSError:
         partial.unlink(missing_ok=True)
 

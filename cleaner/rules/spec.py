@@ -1,7 +1,7 @@
 """What a rule is, and the schema that a pack has to keep."""
 
-import difflib
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ..errors import RuleError
@@ -97,7 +97,7 @@ class Rule(NamedTuple):
     states: str
     languages: tuple[str, ...]
     scope: str
-    phrases: tuple[str, ...]
+    phrases: Sequence[str]
     pattern: str
     literals: tuple[str, ...]
     also: tuple[str, ...]
@@ -107,9 +107,9 @@ class Rule(NamedTuple):
     opens: str
     max_chars: int
     ignores: tuple[str, ...]
-    remove: tuple[str, ...]
-    keep: tuple[str, ...]
-    sieve: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    remove: Sequence[str]
+    keep: Sequence[str]
+    sieve: Sequence[tuple[tuple[str, ...], ...]] = ()
     timeout: float | None = None
 
 
@@ -296,5 +296,7 @@ def _unique(rules: tuple[Rule, ...], path: str) -> None:
 
 
 def _nearest(word: str, words: Any) -> str:
+    import difflib
+
     close = difflib.get_close_matches(str(word), list(words), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
