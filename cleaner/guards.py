@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from .headings import SURE, bulleted, heading, series, subhead
+from .late import LatePattern
 from .listing import listed_code
 from .model import GUARDS, Finding
 from .page import Page
@@ -14,14 +15,14 @@ __all__ = ["first_guard", "splits_markup"]
 
 _OPENING = '"“„«‹「『‘'
 _CLOSING = '"”“»›」』’'
-_SAID = re.compile(
+_SAID = LatePattern(
     r"[\"”’»,]\s*(?:(?:he|she|they|i|we|it|[\w.]+)\s+){1,3}"
     r"(?:said|says|say|told|tells|asked|asks|added|adds|wrote|replied|explained|recalled|insisted|"
     r"shouted|whispered|answered|warned|urged|advised|joked|admitted)\b"
     r"|\b(?:said|says|told|asked|added|wrote|replied)\s+(?:the|a|an|his|her|their|[A-Z]\w+)\b",
 )
 # What ends a line that the next one completes: a colon, or a verb that wants its object.
-_INTRODUCES = re.compile(
+_INTRODUCES = LatePattern(
     r"(?:[:：]|\b(?:says?|said|reads?|under|called|labelled|labeled|marked|titled|named|as|like|words|"
     r"click|press|choose|select|tap|tick|untick|type|enter))[*_]*\s*$",
     re.IGNORECASE,
@@ -33,7 +34,7 @@ _ANSWER = re.compile(r"[^.]\.[\"”’»*_)]*$")
 _ANSWER_WORDS = 4
 _NUMERIC = re.compile(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
 # "Source: Statistical Office" under a table says where its figures are from.
-_SOURCE = re.compile(
+_SOURCE = LatePattern(
     r"(?:source|data|quelle|fuente|fonte|bron|källa|kilde|lähde|źródło|zdroj|sursa|forrás|kaynak|источник"
     r"|джерело|πηγή)s?n?\s?[:：]",
     re.IGNORECASE,

@@ -4,8 +4,9 @@ Reports say by it whether there are rules for the language, and a rule in the wo
 heard in a text of another: "Share" in a menu is one thing, in a Danish text another.
 """
 
-import re
 from collections import Counter
+
+from .late import LatePattern
 
 __all__ = ["guess", "likely", "written"]
 
@@ -22,20 +23,20 @@ _LEAST_SHARE = 0.06
 _NEAR = 0.6  # of the best one's share, and a language is likely too
 # Letters that tell of one language, or of few, which words then tell apart.
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("bn", re.compile(r"[\u0980-\u09ff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("ja", LatePattern(r"[\u3040-\u30ff]")),
+    ("ko", LatePattern(r"[\uac00-\ud7af]")),
+    ("zh", LatePattern(r"[\u4e00-\u9fff]")),
+    ("el", LatePattern(r"[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("he", LatePattern(r"[\u0590-\u05ff]")),
+    ("hi", LatePattern(r"[\u0900-\u097f]")),
+    ("bn", LatePattern(r"[\u0980-\u09ff]")),
+    ("th", LatePattern(r"[\u0e00-\u0e7f]")),
 )
 # Letters without which no text is in one of these languages; all others are written in Latin letters.
 _ALPHABETS = (
-    (frozenset({"ja", "ko", "zh"}), re.compile(r"[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7af]")),
-    (frozenset({"ru", "uk", "bg"}), re.compile(r"[\u0400-\u04ff]")),
-    (frozenset({"ar", "fa"}), re.compile(r"[\u0600-\u06ff]")),
+    (frozenset({"ja", "ko", "zh"}), LatePattern(r"[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7af]")),
+    (frozenset({"ru", "uk", "bg"}), LatePattern(r"[\u0400-\u04ff]")),
+    (frozenset({"ar", "fa"}), LatePattern(r"[\u0600-\u06ff]")),
     *((frozenset({code}), letters) for code, letters in _SCRIPTS if code not in ("ja", "ko", "zh")),
 )
 _LEAST_LETTERS = 0.2  # of all characters, for a script to decide

@@ -2,6 +2,7 @@
 
 import re
 
+from .late import LatePattern
 from .model import Finding
 from .page import Page
 
@@ -26,12 +27,12 @@ _PROMPTS = frozenset(
 )
 _NARRATED_WORDS = 7
 # A page that is a policy itself: its title, and what its paragraphs speak of.
-_POLICY_TITLE = re.compile(
+_POLICY_TITLE = LatePattern(
     r"\b(?:privacy|cookies?|terms|conditions|legal|data protection|copyright|imprint|disclaimer)\b"
     r"(?=.*\b(?:policy|policies|notice|statement|terms|conditions|use|agreement|disclaimer)\b)",
     re.IGNORECASE,
 )
-_POLICY_WORDS = re.compile(
+_POLICY_WORDS = LatePattern(
     r"\b(?:personal|information|data|cookies?|consent|rights?|website|site|services?|third part(?:y|ies)"
     r"|privacy|policy|terms|agree(?:ment|s)?|liab(?:le|ility)|copyright|content|users?|visitors?)\b",
     re.IGNORECASE,
@@ -42,7 +43,7 @@ _POLICY_SAMPLE = 12
 _POLICY_LINES = 3
 _POLICY_CHARS = 600
 # What tells of somebody or of the past: hardly a prompt has one of these.
-_NARRATES = re.compile(
+_NARRATES = LatePattern(
     r"\b(?:he|she|him|his|her|hers|himself|herself|nobody|neither|nothing|until|nevertheless"
     r"|because (?!readers|you|we|our|of)"
     r"|says|reads|argues|believes|proposes|concluded?|recalled|begged|joked|shouted|warns|warned"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from .late import LatePattern
 from .page import Page
 
 __all__ = ["BARE_LINK", "are_titles", "are_values", "doubtful"]
@@ -16,7 +17,7 @@ _DOUBTFUL = re.compile(
     r"related\.(?:latest|trending|most-read|[a-z]{2}-(?:most-read|label|word|weak))"
 )
 # Words that only name pages of the site; nobody heads a price list "Recent posts".
-_PAGES = re.compile(
+_PAGES = LatePattern(
     r"\b(?:related|articles?|posts?|stor(?:y|ies)|blogs?|headlines|content|reads?|archives?|coverage"
     r"|insights|you (?:may|might|will)|recommended"
     r"|\w*gelesen\w*|\w*geklickt\w*|top-?themen|artikel\w*|beitr[aä]g\w*|meldungen|nachrichten|lus?|lectures?|le[íi]d[oa]s|lett[ei]|noticias|notizie"
@@ -30,7 +31,7 @@ _LEAST_TITLES = 2
 _SHARE = 4  # at least one line of so many is a title; the others are its date, author and teaser
 _MOST_CHARS = 300
 # Prices, times, dates, quantities and scores at the start or at the end of a line.
-_VALUE = re.compile(
+_VALUE = LatePattern(
     r"^(?:[$€£¥]\s?\d|noon\b|midnight\b|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\d{1,2}[:.]\d\d\b"
     r"|\d+(?:[.,/]\d+)?\s?(?:g|kg|ml|cl|l|oz|lbs?|cups?|tbsp|tsp|tablespoons?|teaspoons?|cloves?)\b"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
@@ -44,7 +45,7 @@ _VALUE = re.compile(
 # "NAME, VALUE", "NAME — VALUE", "NAME: VALUE".
 _PAIR = re.compile(r"[^,–—:|]{2,50}(?:,|\s[–—|-]|:)\s[^,–—:|]{1,30}")
 # Words of headlines, which names of things do without.
-_HEADLINE = re.compile(
+_HEADLINE = LatePattern(
     r"\b(?:is|are|was|were|be|has|have|had|will|can|could|should|would|may|must|do|does|did|not"
     r"|how|why|what|when|who|which|where|your|you|my|our|we|i|his|her|their|its|it|this|these"
     r"|says|said|gets?|makes?|wins?|won|finds?|shows?|takes?|needs?|means?|goes|back|after|before"
@@ -66,7 +67,7 @@ _HEADLINE = re.compile(
     re.IGNORECASE,
 )
 # Scripts whose words stand without blanks, or whose headlines have no words of this kind.
-_OTHER_SCRIPT = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]")
+_OTHER_SCRIPT = LatePattern(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 

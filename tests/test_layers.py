@@ -15,6 +15,7 @@ ROOT = Path(cleaner.__file__).parent
 # A module imports from the rows above its own only. The empty name is the package itself.
 LAYERS = (
     {"errors", "model"},
+    {"late"},
     {"fold", "language", "lines", "files"},
     {"decode", "rules", "rules.spec", "rules.literals"},
     {"rules.sieve", "rules.bound", "wording"},
