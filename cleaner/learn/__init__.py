@@ -1,0 +1,1 @@
+"""A site's own cruft, learned from many of its pages."""

@@ -1,0 +1,306 @@
+"""How often a site says the same thing: rows of counts of one document, of many, and their sum.
+
+All functions are pure and work on any part of a corpus by itself. Rows of several parts, put together in any
+order and summed by `merged`, are those of the whole; `counts` then says of each line all that the proposals
+go by.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..fold import key as phrase_of
+from ..lines import Lines, shadow
+from ..page import Page
+from ..policy import Policy
+
+__all__ = [
+    "EDGE",
+    "Count",
+    "Row",
+    "Text",
+    "count",
+    "counts",
+    "key_of",
+    "merged",
+    "number_of",
+    "rows_of",
+    "words_of",
+]
+
+EDGE = 0  # in place of the key of a line: the beginning of a text, or its end
+_MOST_CHARS = (
+    400  # of a line that is counted, and of a head or tail; cruft of one line is seldom longer
+)
+_MOST_TEXTS = 1_000_000  # characters of a document that are looked at: more is a book, or no text
+_MOST_FORMS = 8  # of one line that `counts` gives
+_BITS = 62  # of the sketch of bodies, which has to fit into a signed number of 64 bits
+_BODY_LINES = 4  # the longest lines of a text stand for its body
+_NO_WORD = re.compile(r"[\W_]+")
+# A sentence ends, and another begins; or marks that set the name of a site apart from a title.
+_SENTENCE = re.compile(r"(?<=[.!?…。！？۔؟])[\"”’»)\]]?\s+|(?<=[。！？])")
+_SET_APART = re.compile(r"\s(?:[|»·–—-]|::)\s")
+
+
+class Text(NamedTuple):
+    """One document to count.
+
+    Attributes
+    ----------
+    site
+        What it belongs to: the host of its address, its folder, or the value of a field.
+    source
+        What reports call it; two documents of one site and source are counted twice.
+    text
+        Its text as it came.
+    """
+
+    site: str
+    source: str
+    text: str
+
+
+class Row(NamedTuple):
+    """What documents of one site say of one form of one line; all numbers but the last three are sums.
+
+    Attributes
+    ----------
+    site
+        The site.
+    kind
+        ``document``: the document itself, ``form`` its source. ``line``: a whole line. ``head``, ``tail``: its
+        first or last sentence where there are more, or what follows the mark that sets a site's name
+        apart in the first line (``"Title | Site"``). ``next``: one line and the line behind it, blank
+        ones aside; ``form`` is the key of the line behind.
+    key
+        What makes lines the same up to digits, case and punctuation, see `key_of`: a signed number of 64 bits.
+    form
+        The exact words, blanks around them stripped.
+    docs
+        Documents with the line in any form. A document that has several has it on one of them.
+    exact
+        Documents with the line in this form.
+    often
+        Documents in which it stands more than once.
+    opens, closes
+        Documents in which no paragraph stands before it, or behind it.
+    below, above
+        Documents in which it stands directly below a paragraph, or directly above one.
+    first, last
+        The smallest and the largest number of a document with it, see `number_of`.
+    bodies
+        A sketch of how many different bodies its documents have: a bit for each, merged by *or*.
+    """
+
+    site: str
+    kind: str
+    key: int
+    form: str
+    docs: int = 1
+    exact: int = 1
+    often: int = 0
+    opens: int = 0
+    closes: int = 0
+    below: int = 0
+    above: int = 0
+    first: int = 0
+    last: int = 0
+    bodies: int = 0
+
+
+class Count(NamedTuple):
+    """All forms of one line together; the fields are those of `Row`.
+
+    ``forms`` has the commonest forms with the documents of each, at most eight; ``variety`` is the number of
+    all forms.
+    """
+
+    site: str
+    kind: str
+    key: int
+    forms: tuple[tuple[str, int], ...]
+    variety: int
+    docs: int
+    often: int
+    opens: int
+    closes: int
+    below: int
+    above: int
+    first: int
+    last: int
+    bodies: int
+
+    @property
+    def form(self) -> str:
+        """The commonest form."""
+        return self.forms[0][0]
+
+
+def words_of(form: str) -> str:
+    """A line without case, punctuation and marks, every number as ``0``; empty if it has no words."""
+    folded = phrase_of(form)
+    if folded.isascii():
+        return _NO_WORD.sub(" ", folded).strip()
+    # A vowel sign is no word character to "\w", and dropping it would make two words one.
+    signs = "".join(char if char.isalnum() or _sign(char) else " " for char in folded)
+    return " ".join(signs.split())
+
+
+def _sign(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Mc")
+
+
+def key_of(form: str) -> int:
+    """The same number for all forms of a line that differ in digits, case or punctuation only."""
+    return number_of(words_of(form))
+
+
+def number_of(text: str) -> int:
+    """A number of 63 bits for a text, never `EDGE`; the same on every machine."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1 or 1
+
+
+def rows_of(document: Text) -> list[Row]:
+    """The rows of one document: none of them twice, ordered, and none at all of a text without words."""
+    page = Page(Lines(shadow(document.text[:_MOST_TEXTS])), (), Policy())
+    seen = [index for index in range(len(page)) if not page.blank(index)]
+    if not seen:
+        return []
+    number = number_of(document.source)
+    bodies = 1 << _body(page, seen) % _BITS
+    own = Row(document.site, "document", number, document.source)
+    rows = [own, *_lines(document.site, page, seen), *_parts(document.site, page, seen)]
+    rows += _next(document.site, page, seen)
+    return sorted(row._replace(first=number, last=number, bodies=bodies) for row in rows)
+
+
+def count(documents: Iterable[Text]) -> list[Row]:
+    """The rows of many documents, summed."""
+    return merged(row for document in documents for row in rows_of(document))
+
+
+def merged(rows: Iterable[Row]) -> list[Row]:
+    """Rows of the same site, kind, key and form as one, ordered by these."""
+    found: dict[tuple[str, str, int, str], Row] = {}
+    for row in rows:
+        place = row[:4]
+        other = found.get(place)
+        found[place] = row if other is None else _sum(other, row)
+    return sorted(found.values())
+
+
+def _sum(row: Row, other: Row) -> Row:
+    sums = map(sum, zip(row[4:11], other[4:11], strict=True))
+    return Row(
+        *row[:4],
+        *sums,
+        first=min(row.first, other.first),
+        last=max(row.last, other.last),
+        bodies=row.bodies | other.bodies,
+    )
+
+
+def counts(rows: Iterable[Row], least: int = 1) -> list[Count]:
+    """What rows that `merged` gave say of each line in all its forms, ordered by site, kind and key.
+
+    Parameters
+    ----------
+    rows
+        Merged rows, all of those that have the same site, kind and key among them.
+    least
+        Lines of fewer documents are left out.
+    """
+    groups: dict[tuple[str, str, int], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[:3], []).append(row)
+    found = (_counted(*place, group) for place, group in sorted(groups.items()))
+    return [line for line in found if line.docs >= least]
+
+
+def _counted(site: str, kind: str, key: int, rows: list[Row]) -> Count:
+    total = rows[0]
+    for row in rows[1:]:
+        total = _sum(total, row)
+    ranked = sorted(rows, key=lambda row: (-row.exact, row.form))
+    forms = tuple((row.form, row.exact) for row in ranked[:_MOST_FORMS])
+    return Count(site, kind, key, forms, len(rows), total.docs, *total[6:])
+
+
+def _body(page: Page, seen: list[int]) -> int:
+    """A number that texts with the same body share, whatever else stands around it."""
+    longest = sorted({page.text(index) for index in seen}, key=lambda text: (-len(text), text))
+    return number_of("\n".join(sorted(map(words_of, longest[:_BODY_LINES]))))
+
+
+def _lines(site: str, page: Page, seen: list[int]) -> Iterator[Row]:
+    """A row for each form of each whole line."""
+    prose = [at for at, index in enumerate(seen) if page.prose(index)]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(seen) - 1)
+    places: dict[int, dict[str, list[int]]] = {}
+    for at, index in enumerate(seen):
+        form = page.text(index)
+        if len(form) <= _MOST_CHARS and (words := words_of(form)):
+            places.setdefault(number_of(words), {}).setdefault(form, []).append(at)
+    for key, forms in places.items():
+        times = sum(map(len, forms.values()))
+        for docs, (form, ats) in enumerate(forms.items()):
+            at = ats[0]
+            yield Row(
+                site,
+                "line",
+                key,
+                form,
+                docs=int(docs == 0),
+                often=int(docs == 0 and times > 1),
+                opens=int(docs == 0 and bool(prose) and at <= first),
+                closes=int(docs == 0 and bool(prose) and at >= last),
+                below=int(docs == 0 and at > 0 and page.prose(seen[at - 1])),
+                above=int(docs == 0 and at + 1 < len(seen) and page.prose(seen[at + 1])),
+            )
+
+
+def _parts(site: str, page: Page, seen: list[int]) -> Iterator[Row]:
+    """The first and last sentences of longer lines, each once."""
+    found: dict[tuple[str, int], str] = {}
+    for at, index in enumerate(seen):
+        text = page.text(index)
+        for kind, form in _ends(text):
+            if words := words_of(form):
+                found.setdefault((kind, number_of(words)), form)
+        if at == 0 and len(text) <= _MOST_CHARS:
+            *_, name = _SET_APART.split(text)
+            if name != text and (words := words_of(name)):
+                found.setdefault(("tail", number_of(words)), text[-len(name) - 3 :].strip())
+    for (kind, key), form in found.items():
+        yield Row(site, kind, key, form)
+
+
+def _ends(text: str) -> Iterator[tuple[str, str]]:
+    """The first and the last sentence of a line that has more than one."""
+    begin = _SENTENCE.search(text, 0, _MOST_CHARS)
+    if begin is None:
+        begin = _SENTENCE.search(text, max(0, len(text) - _MOST_CHARS))
+        if begin is None:
+            return
+    elif text[: begin.start()].strip():
+        yield "head", text[: begin.start()].strip()
+    *_, end = _SENTENCE.finditer(text, max(begin.start(), len(text) - _MOST_CHARS))
+    if text[end.end() :].strip():
+        yield "tail", text[end.end() :].strip()
+
+
+def _next(site: str, page: Page, seen: list[int]) -> Iterator[Row]:
+    """A row for each line that is counted and the line behind it; both ends of the text are lines too."""
+    keys = [EDGE, *(_key(page.text(index)) for index in seen), EDGE]
+    for key, behind in sorted(set(pairwise(keys))):
+        if key >= 0 and behind >= 0:
+            yield Row(site, "next", key, str(behind))
+
+
+def _key(form: str) -> int:
+    """The key of a line, and -1 for one that is not counted."""
+    return key_of(form) if len(form) <= _MOST_CHARS and words_of(form) else -1
