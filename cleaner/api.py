@@ -15,6 +15,7 @@ from .result import Result
 from .rules.context import CONTEXT_RULES
 from .rules.load import load_pack, stored
 from .rules.spec import Pack
+from .site_rules import SiteRules
 from .structure import CATEGORY, IDS, Structure
 
 __all__ = ["Cleaner", "clean"]
@@ -76,14 +77,29 @@ class Cleaner:
         self._structure = (
             None if off else Structure(always=page == "always", without=self.ruleset.without)
         )
-        self._matcher = Matcher(self.ruleset.rules, stored=own)
+        bound = [rule for rule in self.ruleset.rules if rule.sites]
+        general = (
+            [rule for rule in self.ruleset.rules if not rule.sites] if bound else self.ruleset.rules
+        )
+        self._matcher = Matcher(general, stored=own)
+        self._sites = SiteRules(self._matcher, bound)
+
+    @property
+    def has_sites(self) -> bool:
+        """Whether some of its rules are bound to sites, so that it matters which site a scrape is of."""
+        return bool(self._sites)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as its settings: a worker builds its own automata."""
         return _rebuilt, self._settings
 
     def clean(
-        self, scrape: str | bytes, *, source: str = "", encoding: str | None = None
+        self,
+        scrape: str | bytes,
+        *,
+        source: str = "",
+        encoding: str | None = None,
+        site: str = "",
     ) -> Result:
         """Clean one scrape.
 
@@ -95,6 +111,8 @@ class Cleaner:
             A label for the report: a file name or an address.
         encoding
             A codec name, for bytes only.
+        site
+            The site that it is of, or its address: rules that are bound to that site are tried too.
 
         Raises
         ------
@@ -107,7 +125,8 @@ class Cleaner:
             document = Document(scrape, source, "utf-8", "surrogatepass")
         else:
             document = decode(scrape, source, encoding)
-        result = run(document, self._matcher, self._context, self.ruleset, self._structure)
+        matcher = self._sites.matcher(site) if site and self.has_sites else self._matcher
+        result = run(document, matcher, self._context, self.ruleset, self._structure)
         if isinstance(scrape, bytes) and not result.changed:
             result.data = (
                 scrape  # a tenth of the time of an untouched article went into encoding it
@@ -159,7 +178,8 @@ def clean(
     page: PageMode = "never",
     source: str = "",
     encoding: str | None = None,
+    site: str = "",
 ) -> Result:
     """Clean one scrape; see `Cleaner` for the settings. The rules are loaded at the first call."""
     cleaner = _cleaner(profile, tuple(map(str, _row(rules))), _row(enable), _row(disable), page)
-    return cleaner.clean(scrape, source=source, encoding=encoding)
+    return cleaner.clean(scrape, source=source, encoding=encoding, site=site)

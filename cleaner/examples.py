@@ -10,6 +10,7 @@ from .pipeline import run
 from .policy import Policy, RuleSet
 from .rules.context import CONTEXT_RULES, ContextRule
 from .rules.spec import Rule
+from .site_rules import SiteRules
 
 __all__ = ["Fault", "check_context", "check_rules", "from_diff"]
 
@@ -43,14 +44,17 @@ def check_rules(
     beside
         The other rules in use.
     matcher
-        One of all of them, where it is at hand already.
+        One of all of them but those that are bound to sites, where it is at hand already.
     """
+    bound = [rule for rule in (*rules, *beside) if rule.sites]
     if matcher is None:
         ids = {rule.id for rule in rules}
         every = (*rules, *(rule for rule in beside if rule.id not in ids))
-        matcher = Matcher(every, any_language=True)
+        matcher = Matcher([rule for rule in every if not rule.sites], any_language=True)
+    sites, general = SiteRules(matcher, bound), matcher
     faults: list[Fault] = []
     for rule in rules:
+        matcher = sites.matcher(rule.sites[0]) if rule.sites else general
         faults += [f for text in rule.remove if (f := _check_remove(rule, text, matcher))]
         faults += [f for text in rule.keep if (f := _check_keep(rule, text, matcher))]
     return faults

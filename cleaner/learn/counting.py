@@ -18,6 +18,7 @@ from ..page import Page
 from ..policy import Policy
 
 __all__ = [
+    "BITS",
     "EDGE",
     "Count",
     "Row",
@@ -27,6 +28,7 @@ __all__ = [
     "key_of",
     "merged",
     "number_of",
+    "parts_of",
     "rows_of",
     "words_of",
 ]
@@ -37,7 +39,7 @@ _MOST_CHARS = (
 )
 _MOST_TEXTS = 1_000_000  # characters of a document that are looked at: more is a book, or no text
 _MOST_FORMS = 8  # of one line that `counts` gives
-_BITS = 62  # of the sketch of bodies, which has to fit into a signed number of 64 bits
+BITS = 62  # of the sketch of bodies, which has to fit into a signed number of 64 bits
 _BODY_LINES = 4  # the longest lines of a text stand for its body
 _NO_WORD = re.compile(r"[\W_]+")
 # A sentence ends, and another begins; or marks that set the name of a site apart from a title.
@@ -71,12 +73,12 @@ class Row(NamedTuple):
     site
         The site.
     kind
-        ``document``: the document itself, ``form`` its source. ``line``: a whole line. ``head``, ``tail``: its
-        first or last sentence where there are more, or what follows the mark that sets a site's name
+        ``document``: the document itself, ``form`` its source. ``line``: a whole line. ``head``, ``tail``:
+        its first or last sentence where there are more, or what follows the mark that sets a site's name
         apart in the first line (``"Title | Site"``). ``next``: one line and the line behind it, blank
         ones aside; ``form`` is the key of the line behind.
     key
-        What makes lines the same up to digits, case and punctuation, see `key_of`: a signed number of 64 bits.
+        What lines have in common that differ in digits, case or punctuation only, see `key_of`.
     form
         The exact words, blanks around them stripped.
     docs
@@ -171,7 +173,7 @@ def rows_of(document: Text) -> list[Row]:
     if not seen:
         return []
     number = number_of(document.source)
-    bodies = 1 << _body(page, seen) % _BITS
+    bodies = 1 << _body(page, seen) % BITS
     own = Row(document.site, "document", number, document.source)
     rows = [own, *_lines(document.site, page, seen), *_parts(document.site, page, seen)]
     rows += _next(document.site, page, seen)
@@ -194,10 +196,14 @@ def merged(rows: Iterable[Row]) -> list[Row]:
 
 
 def _sum(row: Row, other: Row) -> Row:
-    sums = map(sum, zip(row[4:11], other[4:11], strict=True))
-    return Row(
-        *row[:4],
-        *sums,
+    return row._replace(
+        docs=row.docs + other.docs,
+        exact=row.exact + other.exact,
+        often=row.often + other.often,
+        opens=row.opens + other.opens,
+        closes=row.closes + other.closes,
+        below=row.below + other.below,
+        above=row.above + other.above,
         first=min(row.first, other.first),
         last=max(row.last, other.last),
         bodies=row.bodies | other.bodies,
@@ -268,7 +274,7 @@ def _parts(site: str, page: Page, seen: list[int]) -> Iterator[Row]:
     found: dict[tuple[str, int], str] = {}
     for at, index in enumerate(seen):
         text = page.text(index)
-        for kind, form in _ends(text):
+        for kind, form in parts_of(text):
             if words := words_of(form):
                 found.setdefault((kind, number_of(words)), form)
         if at == 0 and len(text) <= _MOST_CHARS:
@@ -279,7 +285,7 @@ def _parts(site: str, page: Page, seen: list[int]) -> Iterator[Row]:
         yield Row(site, kind, key, form)
 
 
-def _ends(text: str) -> Iterator[tuple[str, str]]:
+def parts_of(text: str) -> Iterator[tuple[str, str]]:
     """The first and the last sentence of a line that has more than one."""
     begin = _SENTENCE.search(text, 0, _MOST_CHARS)
     if begin is None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from ..errors import RuleError
 from ..fold import key as fold_key
 from ..model import CATEGORIES, GUARDS
+from ..sites import bare_site
 
 __all__ = ["OPENS", "Pack", "Rule", "parse_pack"]
 
@@ -45,6 +46,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "opens": str,
     "max_chars": int,
     "ignores": list,
+    "sites": list,
     "remove": list,
     "keep": list,
 }
@@ -86,6 +88,8 @@ class Rule(NamedTuple):
         The longest claim of the pattern, in code points.
     ignores
         Guards that do not apply.
+    sites
+        The sites whose documents it is tried in, see `cleaner.sites.site_of`; none for all documents.
     sieve
         What must stand in a match, see `cleaner.rules.sieve`; filled in when the pack is loaded.
     timeout
@@ -109,6 +113,7 @@ class Rule(NamedTuple):
     ignores: tuple[str, ...]
     remove: Sequence[str]
     keep: Sequence[str]
+    sites: tuple[str, ...] = ()
     sieve: Sequence[tuple[tuple[str, ...], ...]] = ()
     timeout: float | None = None
 
@@ -192,18 +197,22 @@ def _rule(entry: Any, category: str, path: str, timeout: float | None) -> Rule:
         ignores=tuple(entry.get("ignores", ())),
         remove=tuple(entry["remove"]),
         keep=tuple(entry["keep"]),
+        sites=tuple(map(bare_site, entry.get("sites", ()))),
         timeout=timeout,
     )
 
 
 def _check_lists(entry: dict[str, Any], fail: Any) -> None:
-    for key in ("languages", "phrases", "literals", "also", "ignores", "remove", "keep"):
+    for key in ("languages", "phrases", "literals", "also", "ignores", "sites", "remove", "keep"):
         for item in entry.get(key, ()):
             if not isinstance(item, str) or not item.strip():
                 raise fail(key, f"holds {item!r}: every item must be a text that is not empty")
-    for key in ("languages", "remove", "keep"):
-        if not entry[key]:
+    for key in ("languages", "remove", "keep", "sites"):
+        if key in entry and not entry[key]:
             raise fail(key, "must not be empty")
+    for site in entry.get("sites", ()):
+        if "://" in site:
+            raise fail("sites", f"holds the address {site!r}: name its host alone")
     for language in entry["languages"]:
         if not _LANGUAGE.fullmatch(language):
             raise fail("languages", f"holds {language!r}: use ISO 639 codes such as 'en', or '*'")
