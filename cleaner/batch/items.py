@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..api import Cleaner
+from ..sites import Where
 from ..sources._types import Options, Piece
 from ..sources.compression import kind_of
 from .plan import Failure, Job
@@ -37,6 +38,8 @@ class Setup(NamedTuple):
         A folder, on the disk of the output, for files that are not whole yet.
     packing
         How the output is packed; None for as its source is.
+    where
+        Where a document says which site it is of; None where that makes no difference.
     """
 
     cleaner: Cleaner
@@ -49,6 +52,7 @@ class Setup(NamedTuple):
     backup: str = ""
     tmp: str = ""
     packing: str | None = None
+    where: Where | None = None
 
     def packing_of(self, path: str) -> str:
         """How what is made of a source is packed, see `cleaner.sources.compression.kind_of`."""

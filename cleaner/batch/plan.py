@@ -25,6 +25,9 @@ class Job(NamedTuple):
         Its bytes, for the progress.
     error
         Why it cannot be cleaned; empty where nothing is known against it.
+    site
+        The folder that stands for its site: of a file below a folder that is named, the first one below
+        that, or that itself; of a file that is named, the folder it is in.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Job(NamedTuple):
     target: str
     size: int
     error: str = ""
+    site: str = ""
 
 
 class Failure(NamedTuple):
@@ -115,7 +119,8 @@ def _jobs(source: str) -> Iterator[Job]:
         raise InputError(f"{source}: cannot be read: {error.strerror}") from error
     if not os.path.isfile(source):
         raise InputError(f"{source}: is no plain file: name it alone, or copy it to one")
-    yield Job(source, source, os.path.basename(source), size)
+    site = os.path.basename(os.path.dirname(os.path.abspath(source)))
+    yield Job(source, source, os.path.basename(source), size, site=site)
 
 
 def _below(source: str) -> Iterator[Job]:
@@ -135,7 +140,9 @@ def _below(source: str) -> Iterator[Job]:
 
 def _found(path: str, source: str, root: str) -> Iterator[Job]:
     """What a folder holds under this path, if that is a document or should be one."""
-    job = Job(path, path, os.path.relpath(path, source), 0)
+    target = os.path.relpath(path, source)
+    first, below, _ = target.partition(os.sep)
+    job = Job(path, path, target, 0, site=first if below else os.path.basename(root))
     try:
         size = os.stat(path).st_size
     except OSError as error:

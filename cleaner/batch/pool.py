@@ -16,7 +16,7 @@ from .items import Done, Item, Setup
 from .sums import empty
 from .work import DIED, work
 
-__all__ = ["run_all"]
+__all__ = ["context_of", "run_all"]
 
 # Small files are cleaned some at a time: a task for each would cost more than cleaning it.
 _TASK_FILES = 32
@@ -113,7 +113,7 @@ def _alone(setup: Setup, item: Item) -> Done:
     """
     suspects: set[int] = set()
     while True:
-        begun = _context().Value("q", 0, lock=False)
+        begun = context_of().Value("q", 0, lock=False)
         with _executor(setup, 1, begun) as executor:
             try:
                 return executor.submit(_in_worker, (item,)).result()[0]
@@ -126,14 +126,15 @@ def _alone(setup: Setup, item: Item) -> Done:
         suspects.add(number)
 
 
-def _context() -> Any:
+def context_of() -> Any:
+    """How workers are started."""
     # A forked worker has the rules at once; elsewhere it loads them, which takes longer.
     return get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 def _executor(setup: Setup, workers: int, begun: Any = None) -> ProcessPoolExecutor:
     initargs = (setup, os.getpid(), begun)
-    return ProcessPoolExecutor(workers, _context(), initializer=_start, initargs=initargs)
+    return ProcessPoolExecutor(workers, context_of(), initializer=_start, initargs=initargs)
 
 
 def _start(setup: Setup, parent: int, begun: Any) -> None:

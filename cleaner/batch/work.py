@@ -153,7 +153,13 @@ class _Worker:
             raise InputError(DIED)
         self._begun(self._records)
         encoding = setup.options.encoding if isinstance(record.scrape, bytes) else None
-        result = setup.cleaner.clean(record.scrape, source=record.source, encoding=encoding)
+        where = setup.where
+        # A file of records is no site, whatever folder it is in.
+        folder = self._item.job.site if self._form == "text" else ""
+        site = where.of(record.fields, folder) if where is not None else ""
+        result = setup.cleaner.clean(
+            record.scrape, source=record.source, encoding=encoding, site=site
+        )
         if setup.to == "parquet" and not result.text.isascii():
             _check_characters(result.text)
         return result

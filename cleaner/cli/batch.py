@@ -23,7 +23,7 @@ from ..decode import decode
 from ..errors import CleanerError, InputError
 from ..files import written
 from ..sources._types import Options as Reading
-from .options import BACKUP, blaming
+from .options import BACKUP, blaming, cores, where_of
 from .places import STDIN, no_folder, tell
 from .target import ACCOUNTS, Place
 
@@ -51,7 +51,9 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     place.check(jobs)
     _check_options(options)
     cleaner = make()
-    reading = Reading(options["text_field"], options["encoding"])
+    where = where_of(options) if cleaner.has_sites else None
+    fields = where.fields() if where else ()
+    reading = Reading(options["text_field"], options["encoding"], fields=fields)
     setup = Setup(
         cleaner,
         reading,
@@ -63,6 +65,7 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
         options["backup"] or "",
         str(place.state_folder / "tmp"),
         place.packing,
+        where,
     )
     with _held(place, setup, options) as state:
         summary = _run(jobs, setup, state, place, options)
@@ -124,6 +127,7 @@ def _held(place: Place, setup: Setup, options: dict[str, Any]) -> Iterator[State
         "encoding": setup.options.encoding,
         "quarantine": os.path.abspath(setup.quarantine) if setup.quarantine else "",
         "backup": setup.backup,
+        **({"where": list(where)} if (where := setup.where) else {}),
     }
     try:
         with State(place.state_folder, settings).held() as state:
@@ -138,18 +142,11 @@ def _run(
     if not jobs:
         return Summary(empty(), 0, 0, [], [])
     size = sum(job.size for job in jobs)
-    workers = options["jobs"] or _cores()
+    workers = options["jobs"] or cores()
     workers = workers if size >= _WORTH_WORKERS or options["jobs"] else 1
     with _progress(size, options) as progress:
         how = Options(workers, options["force"], options["fail_fast"], progress)
         return run(jobs, setup, state, place.of, how)
-
-
-def _cores() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
 
 
 @contextmanager

@@ -21,7 +21,9 @@ from .options import (
     format_options,
     page_option,
     rule_options,
+    site_options,
     sources_argument,
+    where_of,
 )
 from .places import STDIN, apart, no_folder, reading, tell, writing
 
@@ -48,6 +50,12 @@ _MOST_MESSAGES = 10  # lines of a JSONL that are named one by one; of more the n
     help="The encoding of a text SRC; found from its bytes by default.",
 )
 @batch_options
+@site_options
+@click.option(
+    "--learn",
+    is_flag=True,
+    help="Read all of SRC first, learn what each site repeats, and cut that too.",
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 where there is cruft.")
 @click.option("-v", "--verbose", is_flag=True, help="Show a summary on stderr.")
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors on stderr.")
@@ -82,7 +90,21 @@ def command(**options: Any) -> int:
 
 def _cleaner(options: dict[str, Any]) -> Cleaner:
     names = ("profile", "packs", "enable", "disable", "page")
-    return cleaner_of(*(options[name] for name in names))
+    if not options["learn"]:
+        return cleaner_of(*(options[name] for name in names))
+    import tempfile
+
+    from .learn import learned_pack
+
+    output = options["output"]
+    beside = os.path.dirname(os.path.abspath(output)) if output and output != STDIN else None
+    # Workers may read the pack again, so it stays while the command runs.
+    room = tempfile.TemporaryDirectory(prefix=".cleaner-learn.", dir=beside)
+    folder = click.get_current_context().with_resource(room)
+    path = os.path.join(folder, "learned.toml")
+    learned_pack(options["sources"], path, options)
+    packs = (*options["packs"], path)
+    return cleaner_of(*({**options, "packs": packs}[name] for name in names))
 
 
 def _many(sources: Sequence[str], options: dict[str, Any]) -> bool:
@@ -90,6 +112,8 @@ def _many(sources: Sequence[str], options: dict[str, Any]) -> bool:
     if len(sources) == 1 and sources[0] == STDIN and not options["to"]:
         if options["backup"] or options["quarantine"]:
             raise click.UsageError("--in-place and --quarantine need files: stdin is none")
+        if options["learn"]:
+            raise click.UsageError("--learn reads SRC twice: name a folder or a file, not stdin")
         if options["form"] in ("parquet", "warc"):
             raise click.UsageError(f"{options['form']} is read from a file: name it")
         if options["output"] not in (None, STDIN) and not options["check"]:
@@ -121,7 +145,11 @@ def _clean_text(
         if reason := refused(data):
             raise InputError(f"{name}: {reason}")
     with blaming("encoding"):
-        result = cleaner.clean(data, source=name, encoding=options["encoding"])
+        folder = (
+            "" if source == STDIN else os.path.basename(os.path.dirname(os.path.abspath(source)))
+        )
+        site = where_of(options).of({}, folder) if cleaner.has_sites else ""
+        result = cleaner.clean(data, source=name, encoding=options["encoding"], site=site)
     # Who names the format knows what it is.
     if options["form"] == "auto" and not quiet:
         hint(name, data, result)
@@ -146,9 +174,10 @@ def _clean_jsonl(
     options: dict[str, Any],
     shown: bool,
 ) -> int:
-    from ..sources.jsonl import BadLine, escaped, parse_line, without
+    from ..sources.jsonl import BadLine, escaped, fields_of, parse_line, without
 
     name = "stdin" if source == STDIN else source
+    where = where_of(options) if cleaner.has_sites else None
     failed = cruft = 0
     results: list[Result] = []
     with ExitStack() as stack:
@@ -168,7 +197,8 @@ def _clean_jsonl(
                 account = failure(label, str(error))
                 clean = line
             else:
-                result = cleaner.clean(record.text, source=label)
+                site = where.of(fields_of(record), "") if where else ""
+                result = cleaner.clean(record.text, source=label, site=site)
                 clean = without(record, result.cuts)
                 cruft += len(_cruft(result)) if options["check"] else 0
                 account = escaped(result.report(), record, result.cuts) if report else None

@@ -17,6 +17,7 @@ __all__ = ["cli", "main"]
 
 _COMMANDS = {
     "clean": "Cut the cruft out of a pipe, a file or JSON lines.",
+    "learn": "Propose rules for what a site repeats on page after page.",
     "explain": "Show what would go and why, the cuts in place.",
     "report": "Show many reports as one HTML page.",
     "restore": "Give back the scrape from a clean text and its report.",
@@ -91,7 +92,9 @@ def cli(ctx: click.Context) -> None:
         ctx.obj = found
         # A command takes what it has an option for.
         ctx.default_map = {
-            **dict.fromkeys(("clean", "explain", "report", "restore", "review"), found.defaults),
+            **dict.fromkeys(
+                ("clean", "learn", "explain", "report", "restore", "review"), found.defaults
+            ),
             "diff": {key: found.defaults[key] for key in _DIFF if key in found.defaults},
             "rules": dict.fromkeys(("list", "show"), found.defaults),
         }

@@ -1,5 +1,6 @@
 """Options that several commands share, and the settings files behind them."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from click.core import ParameterSource
 from ..api import Cleaner
 from ..errors import CleanerError
 from ..policy import PAGE_MODES, PROFILES, PageMode
+from ..sites import Where
 
 __all__ = [
     "BACKUP",
@@ -18,13 +20,16 @@ __all__ = [
     "batch_options",
     "blaming",
     "cleaner_of",
+    "cores",
     "form_of",
     "format_options",
     "page_option",
     "rule_options",
     "settings",
+    "site_options",
     "source_argument",
     "sources_argument",
+    "where_of",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -188,6 +193,46 @@ def page_option(command: F) -> F:
         help="Whether SRC is the text of a whole page, of which only the article stays; auto goes by the "
         "shape of each text.",
     )(command)
+
+
+def site_options(command: F) -> F:
+    """Where documents say which site they are of."""
+    for option in reversed(
+        (
+            click.option(
+                "--site", default="", metavar="NAME", help="The site that all documents are of."
+            ),
+            click.option(
+                "--site-field",
+                default="",
+                metavar="NAME",
+                help="The field of a record that names its site.",
+            ),
+            click.option(
+                "--url-field",
+                default="url",
+                show_default=True,
+                metavar="NAME",
+                help="The field of a record that holds its address, whose host is its site. Of a text "
+                "the site is the first folder below SRC.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def where_of(options: dict[str, Any]) -> Where:
+    """Where documents say which site they are of."""
+    return Where(options["site"], options["site_field"], options["url_field"])
 
 
 def format_options(source: str, verb: str, formats: Sequence[str] = _FORMATS) -> Callable[[F], F]:

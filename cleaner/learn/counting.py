@@ -168,7 +168,7 @@ def number_of(text: str) -> int:
 
 def rows_of(document: Text) -> list[Row]:
     """The rows of one document: none of them twice, ordered, and none at all of a text without words."""
-    page = Page(Lines(shadow(document.text[:_MOST_TEXTS])), (), Policy())
+    page = Page(Lines(shadow(_written(document.text[:_MOST_TEXTS]))), (), Policy())
     seen = [index for index in range(len(page)) if not page.blank(index)]
     if not seen:
         return []
@@ -178,6 +178,13 @@ def rows_of(document: Text) -> list[Row]:
     rows = [own, *_lines(document.site, page, seen), *_parts(document.site, page, seen)]
     rows += _next(document.site, page, seen)
     return sorted(row._replace(first=number, last=number, bodies=bodies) for row in rows)
+
+
+def _written(text: str) -> str:
+    """The text without what a table of texts cannot hold: halves of characters, and NUL."""
+    if not text.isascii():
+        text = text.encode("utf-8", "replace").decode()
+    return text.replace("\0", " ")
 
 
 def count(documents: Iterable[Text]) -> list[Row]:

@@ -10,11 +10,13 @@ from ..examples import check_rules
 from ..fold import key as phrase_of
 from ..match import Matcher
 from ..rules.load import check_patterns, with_sieves
-from ..rules.spec import Pack, Rule, parse_pack
+from ..rules.spec import Rule, parse_pack
 from .counting import number_of, words_of
 from .propose import Proposal
 
-__all__ = ["entry_of", "pack_of", "proven"]
+__all__ = ["Entry", "entry_of", "pack_of", "proven"]
+
+Entry = dict[str, Any]  # of a pack
 
 _CATEGORY = "template"
 _STATES = (
@@ -34,10 +36,10 @@ _MOST_CHARS = 2000
 _SLUG = 40  # characters of a line that go into the id of its rule
 
 
-def entry_of(proposal: Proposal) -> dict[str, Any]:
+def entry_of(proposal: Proposal) -> Entry:
     """The rule as the entry of a pack."""
     form = proposal.forms[0]
-    entry: dict[str, Any] = {
+    entry: Entry = {
         "id": _id(proposal),
         "states": f"{proposal.site or 'The site'} prints this {_PLACES[proposal.place]} in "
         f"{proposal.docs:,} of {proposal.of:,} documents.",
@@ -108,7 +110,7 @@ def _literal(form: str) -> str:
 
 def proven(
     proposals: Sequence[Proposal], beside: Sequence[Rule] = ()
-) -> list[tuple[Proposal, dict[str, Any]]]:
+) -> list[tuple[Proposal, Entry]]:
     """The proposals with their entries; those are left out that would not pass the check of packs.
 
     Parameters
@@ -116,10 +118,13 @@ def proven(
     beside
         The other rules in use.
     """
-    general = Matcher(beside, any_language=True)
+    general = Matcher([rule for rule in beside if not rule.sites], any_language=True)
+    taken = {rule.id for rule in beside}
     found = []
     for proposal in proposals:
         entry = entry_of(proposal)
+        if entry["id"] in taken:
+            continue
         if _passes(entry, general):
             found.append((proposal, entry))
             continue
@@ -129,7 +134,7 @@ def proven(
     return found
 
 
-def _passes(entry: dict[str, Any], general: Matcher) -> bool:
+def _passes(entry: Entry, general: Matcher) -> bool:
     try:
         "".join([*entry["remove"], *entry["sites"]]).encode()
         pack = parse_pack({"category": _CATEGORY, "states": _STATES, "rule": [entry]}, "")
@@ -141,7 +146,7 @@ def _passes(entry: dict[str, Any], general: Matcher) -> bool:
 
 
 def pack_of(
-    found: Iterable[tuple[Proposal, dict[str, Any]]], sources: Mapping[int, str], about: str = ""
+    found: Iterable[tuple[Proposal, Entry]], sources: Mapping[int, str], about: str = ""
 ) -> str:
     """The pack as TOML, rules of one site together.
 
@@ -181,10 +186,3 @@ def _text(text: str) -> str:
         return f"'{text}'"
     quoted = json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
     return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)
-
-
-def as_pack(found: Iterable[tuple[Proposal, dict[str, Any]]]) -> Pack:
-    """The pack itself, as it would be read from its file."""
-    entries = [entry for _, entry in found]
-    pack = parse_pack({"category": _CATEGORY, "states": _STATES, "rule": entries}, "learned")
-    return with_sieves(pack)

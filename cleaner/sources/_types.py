@@ -29,11 +29,14 @@ class Options(NamedTuple):
         About how much one worker reads at a time, in bytes. At the end of a run the others wait for
         the one with the last piece, so it should take little time; to hand one over takes less than
         a hundredth of the time that it is cleaned in.
+    fields
+        Fields or columns that ``cleaned`` hands over with each record; without it, it may leave all out.
     """
 
     text_field: str = "text"
     encoding: str | None = None
     piece_bytes: int = 500_000
+    fields: tuple[str, ...] = ()
 
 
 class Piece(NamedTuple):

@@ -18,7 +18,16 @@ from ._types import BadRecord as BadLine
 from ._types import Clean, Format, Options, Piece
 from .compression import opened, packed
 
-__all__ = ["FORMAT", "BadLine", "Record", "escaped", "parse_line", "restored", "without"]
+__all__ = [
+    "FORMAT",
+    "BadLine",
+    "Record",
+    "escaped",
+    "fields_of",
+    "parse_line",
+    "restored",
+    "without",
+]
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 # An escape stands for one character; so do the two halves of a surrogate pair.
@@ -225,9 +234,18 @@ def _cleaned(piece: Piece, name: str, options: Options, clean: Clean) -> bytes:
             clean((label, parsed))
             lines.append(line)
             continue
-        result = clean(_types.Record(label, parsed.text, {}, parsed))
+        fields = fields_of(parsed) if options.fields else {}
+        result = clean(_types.Record(label, parsed.text, fields, parsed))
         lines.append(line if result is None else without(parsed, result.cuts))
     return b"".join(lines)
+
+
+def fields_of(record: Record) -> dict[str, Any]:
+    """All fields of a line; none where one of them cannot be read."""
+    try:
+        return _fields(record, "")
+    except ValueError:
+        return {}
 
 
 def _fields(record: Record, field: str) -> dict[str, Any]:

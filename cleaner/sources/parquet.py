@@ -175,11 +175,16 @@ def _cleaned(piece: Piece, name: str, options: Options, clean: Clean) -> bytes:
     batches = []
     for batch, documents in _documents(piece, name, options.text_field):
         texts = []
-        for label, text, document in documents:
+        asked = [name for name in options.fields if batch.schema.names.count(name) == 1]
+        columns = [batch.column(name) for name in asked]
+        for row, (label, text, document) in enumerate(documents):
             if isinstance(document, BadRecord):
                 result = clean((label, document))
             else:
-                result = clean(Record(label, document, {}))
+                fields = {
+                    name: column[row].as_py() for name, column in zip(asked, columns, strict=True)
+                }
+                result = clean(Record(label, document, fields))
             texts.append(text if result is None else result.data)
         batches.append(_with_texts(batch, options.text_field, texts))
     return _stream(*batches)

@@ -1,0 +1,152 @@
+"""``cleaner learn``: what a site repeats, as a pack to read and edit."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from ..batch.plan import plan
+from ..errors import CleanerError
+from ..files import written
+from ..learn.corpus import Reading
+from ..learn.propose import BOUNDS
+from ..learn.run import How, Learned, learned
+from ..learn.store import MEMORY, duckdb_of
+from ..sources._types import Options
+from .options import (
+    cleaner_of,
+    cores,
+    format_options,
+    rule_options,
+    site_options,
+    sources_argument,
+    where_of,
+)
+from .places import STDIN, no_folder, tell
+
+__all__ = ["command", "learned_pack"]
+
+_MOST_MESSAGES = 10
+
+
+@click.command()
+@sources_argument
+@click.option("-o", "--output", metavar="PACK.toml", required=True, help="Write the rules here.")
+@click.option("--counts", metavar="FILE", help="Keep the counts here, so that more can be added.")
+@click.option(
+    "--update", is_flag=True, help="Add SRC to the counts in --counts FILE, and propose anew."
+)
+@format_options("SRC", "count", ("auto", "text", "jsonl", "parquet", "warc"))
+@site_options
+@click.option("--encoding", metavar="NAME", help="The encoding of texts; found by default.")
+@click.option("--include", multiple=True, metavar="GLOB", help="Of a folder, only such files.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Worker processes; the cores by default.",
+)
+@click.option(
+    "--memory",
+    default=MEMORY,
+    show_default=True,
+    metavar="SIZE",
+    help="What the sums may take before they go to the disk.",
+)
+@click.option(
+    "--least-documents",
+    type=click.IntRange(min=3),
+    metavar="N",
+    help=f"The fewest pages with a line: {BOUNDS.edge} at the edges of the text, {BOUNDS.inside} "
+    "inside, by default.",
+)
+@click.option(
+    "--least-share",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="SHARE",
+    help=f"The least share of a site's pages with it: {BOUNDS.edge_share} at the edges, "
+    f"{BOUNDS.inside_share} inside, by default.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors on stderr.")
+@rule_options
+def command(**options: Any) -> int:
+    """Count what the sites of SRC repeat, and propose rules for it.
+
+    The rules are an ordinary pack, each bound to its site: read it, edit it, check it with 'cleaner rules
+    check', use it with 'cleaner clean --rules'.
+    """
+    sources, output, counts = options["sources"], options["output"], options["counts"]
+    if STDIN in sources:
+        raise click.UsageError("learning needs files: stdin is read once")
+    no_folder("-o", output)
+    _check_counts(counts, options["update"])
+    result = _learned(sources, os.path.dirname(counts or output), options)
+    with written(output) as file:
+        file.write(result.pack.encode())
+    for name, reason in result.counted.failures[:_MOST_MESSAGES]:
+        tell(f"{name}: {reason.removeprefix(f'{name}: ')}")
+    if len(result.counted.failures) > _MOST_MESSAGES:
+        tell(f"{len(result.counted.failures)} failures in all")
+    if not options["quiet"]:
+        _tell(result, output)
+    return 1 if result.counted.failures else 0
+
+
+def learned_pack(sources: Sequence[str], path: str, options: dict[str, Any]) -> None:
+    """Learn from the sources of ``cleaner clean --learn`` and write the pack to ``path``."""
+    result = _learned(sources, os.path.dirname(path), {**options, "counts": "", "update": False})
+    with written(path) as file:
+        file.write(result.pack.encode())
+    if not options["quiet"] and result.counted.nowhere:
+        _tell_nowhere(result)
+
+
+def _learned(sources: Sequence[str], folder: str, options: dict[str, Any]) -> Learned:
+    duckdb_of()  # before anything is read
+    jobs = plan(sources, options["include"], options["exclude"], lambda job: job, ())
+    reading = Reading(
+        Options(options["text_field"], options["encoding"]), where_of(options), options["form"]
+    )
+    bounds = BOUNDS
+    if least := options.get("least_documents"):
+        bounds = bounds._replace(edge=least, inside=least)
+    if share := options.get("least_share"):
+        bounds = bounds._replace(edge_share=share, inside_share=share)
+    how = How(
+        options["counts"] or "",
+        options["update"],
+        folder,
+        options.get("memory", MEMORY),
+        options["jobs"] or cores(),
+        bounds,
+    )
+    names = ("profile", "packs", "enable", "disable")
+    return learned(jobs, reading, how, cleaner_of(*(options[name] for name in names)))
+
+
+def _check_counts(counts: str | None, update: bool) -> None:
+    if update and not counts:
+        raise click.UsageError("--update needs --counts FILE: the counts of an earlier run")
+    if update and counts and not os.path.isfile(counts):
+        raise CleanerError(f"{counts}: there are no counts: leave --update out to make them")
+    if counts and not update and os.path.exists(counts):
+        raise CleanerError(f"{counts}: is there already: add to it with --update, or delete it")
+
+
+def _tell(result: Learned, output: str) -> None:
+    counted = result.counted
+    rules = f"{result.rules:,} rules of {result.sites:,} sites"
+    tell(f"{counted.documents:,} documents counted; {rules} in {output}")
+    if counted.again:
+        tell(f"{counted.again:,} sources were counted before and are left out")
+    if counted.nowhere:
+        _tell_nowhere(result)
+    if result.few:
+        tell(f"{result.few:,} sites have fewer than {BOUNDS.least} documents: no rules for them")
+
+
+def _tell_nowhere(result: Learned) -> None:
+    tell(f"{result.counted.nowhere:,} documents name no site: nothing is learned from them")

@@ -1,0 +1,143 @@
+"""Learning in one go: count sources, propose rules, keep those that pass the check of packs."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import NamedTuple
+
+from ..api import Cleaner
+from ..batch.plan import Job
+from ..errors import CleanerError, InputError
+from ..rules.load import merged
+from .corpus import Counted, Reading, count_into
+from .propose import BOUNDS, Bounds, Proposal, proposals
+from .store import MEMORY, Store, stored
+from .write import pack_of, proven
+
+__all__ = ["How", "Learned", "learned"]
+
+# Between two paragraphs a line is seen as in an article.
+_ABOVE = "The council met on Monday evening and agreed to close the old bridge for a whole year."
+_BELOW = "Work is to begin in the first week of March, the mayor told the members after the vote."
+
+
+class How(NamedTuple):
+    """How to learn; nothing of it but the bounds changes what is learned.
+
+    Attributes
+    ----------
+    counts
+        The file that keeps the counts; empty to keep none.
+    update
+        Whether that file is there and the sources are added to it.
+    folder
+        Where files may stand while this runs; beside what is written.
+    memory
+        What the sums may take before they go to the disk, such as ``1GB``.
+    workers
+        The number of processes.
+    bounds
+        How much evidence a rule needs.
+    """
+
+    counts: str
+    update: bool
+    folder: str
+    memory: str = MEMORY
+    workers: int = 1
+    bounds: Bounds = BOUNDS
+
+
+class Learned(NamedTuple):
+    """What was learned: a pack, how many rules of how many sites it has, and what was counted.
+
+    ``few`` are the sites, and ``of`` all sites; those have fewer documents than any rule needs.
+    """
+
+    pack: str
+    rules: int
+    sites: int
+    few: int
+    counted: Counted
+
+
+def learned(jobs: Sequence[Job], reading: Reading, how: How, cleaner: Cleaner) -> Learned:
+    """Count the sources and propose rules.
+
+    Parameters
+    ----------
+    jobs, reading
+        What is read, and how.
+    how
+        Where the counts are kept, and what it may take.
+    cleaner
+        The rules there are: what they cut anyway needs no rule of its own.
+
+    Raises
+    ------
+    MissingExtraError
+        If DuckDB is not installed.
+    CleanerError
+        If the counts cannot be read or written, or no document is of any site.
+    """
+    with _room(how.folder) as room:
+        path = os.path.join(room, "counts")
+        spill = os.path.join(room, "spill")
+        with stored(path, spill, memory=how.memory, threads=how.workers) as store:
+            if how.update:
+                store.take_old(how.counts)
+            counted = count_into(store, jobs, reading, room, how.workers)
+            if not counted.documents and counted.nowhere:
+                raise InputError(
+                    "no document names its site: name the field that does with --url-field or "
+                    "--site-field, or the site of all of them with --site"
+                )
+            store.sum()
+            result = _proposed(store, counted, how.bounds, cleaner)
+        if how.counts:
+            _sync(path)
+            os.replace(path, how.counts)
+    return result
+
+
+def _proposed(store: Store, counted: Counted, bounds: Bounds, cleaner: Cleaner) -> Learned:
+    sites = store.documents()
+    rules = merged(cleaner.packs)
+
+    def known(form: str, site: str) -> bool:
+        text = f"{_ABOVE}\n\n{form}\n\n{_BELOW}"
+        return form not in cleaner.clean(text, site=site).text
+
+    few = sum(documents < bounds.least for documents in sites.values())
+    drafts: list[Proposal] = []
+    for site, counts in store.sites(bounds.least):
+        drafts += proposals(site, sites.get(site, 0), counts, bounds, partial(known, site=site))
+    found = proven(drafts, rules)
+    names = store.sources(number for proposal, _ in found for number in proposal.samples)
+    about = (
+        f"Learned from {sum(sites.values()):,} documents of {len(sites):,} sites, of which {few:,} have too "
+        "few.\nRead each rule before you use the pack with --rules; delete or edit what is content."
+    )
+    own = {proposal.site for proposal, _ in found}
+    return Learned(pack_of(found, names, about), len(found), len(own), few, counted)
+
+
+@contextmanager
+def _room(folder: str) -> Iterator[str]:
+    """A folder for what is needed on the way, gone in the end."""
+    try:
+        room = tempfile.mkdtemp(prefix=".cleaner-learn.", dir=folder or ".")
+    except OSError as error:
+        raise CleanerError(f"{folder}: cannot be written: {error.strerror}") from error
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _sync(path: str) -> None:
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())

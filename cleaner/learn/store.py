@@ -1,0 +1,193 @@
+"""Counts on disk: DuckDB adds rows up, within a bound of memory, and keeps them for the next crawl."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from typing import Any
+
+from ..errors import InputError, MissingExtraError
+from .counting import Count, Row
+
+__all__ = ["MEMORY", "Store", "duckdb_of", "stored"]
+
+MEMORY = "1GB"  # that the sums may take before they go to the disk; workers are beside it
+_VERSION = 1  # of the tables; counts of another one are refused
+_SUMS = ("docs", "exact", "often", "opens", "closes", "below", "above")
+_TYPES = {
+    "site": "VARCHAR",
+    "kind": "VARCHAR",
+    "key": "BIGINT",
+    "form": "VARCHAR",
+    **dict.fromkeys((*_SUMS, "first", "last", "bodies"), "BIGINT"),
+}
+_NAMES = ", ".join(f'"{name}"' for name in _TYPES)
+_MERGED = ", ".join(
+    [
+        "site, kind, key, form",
+        *(f"sum({name})::BIGINT AS {name}" for name in _SUMS),
+        'min("first") AS "first", max("last") AS "last", bit_or(bodies) AS bodies',
+    ]
+)
+_MOST_FORMS = 8  # as `counting.counts` gives
+
+
+def duckdb_of() -> Any:
+    """The library.
+
+    Raises
+    ------
+    MissingExtraError
+        If it is not installed.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise MissingExtraError("learning a site's cruft", "learn") from None
+    return duckdb
+
+
+class Store:
+    """A file of counts that is being written.
+
+    Parameters
+    ----------
+    connection
+        The database of the new file.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        self._db = connection
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in _TYPES.items())
+        self._db.execute(f"CREATE TABLE loose ({columns})")
+        self._db.execute("CREATE TABLE sources (identity VARCHAR PRIMARY KEY)")
+        self._db.execute("CREATE TABLE about (version INTEGER)")
+        self._db.execute("INSERT INTO about VALUES (?)", [_VERSION])
+
+    def take(self, parts: Sequence[str]) -> None:
+        """Add rows from files, see `write_rows`."""
+        columns = ", ".join(f"'{name}': '{kind}'" for name, kind in _TYPES.items())
+        self._db.execute(
+            f"INSERT INTO loose SELECT {_NAMES} FROM read_csv(?, header=false, auto_detect=false, "
+            f"delim=',', quote='\"', escape='\"', nullstr='\\N', max_line_size=10000000, "
+            f"columns={{{columns}}})",
+            [list(parts)],
+        )
+
+    def take_old(self, path: str) -> None:
+        """Add the counts of another file, which is not changed."""
+        self._db.execute(f"ATTACH {_quoted(path)} AS old (READ_ONLY)")
+        try:
+            (version,) = self._db.execute("SELECT version FROM old.about").fetchone()
+            if version != _VERSION:
+                raise InputError(f"{path}: holds counts of another version: learn anew")
+            self._db.execute("INSERT INTO sources SELECT identity FROM old.sources")
+            self._db.execute(f"INSERT INTO loose SELECT {_NAMES} FROM old.counts")
+        except duckdb_of().CatalogException as error:
+            raise InputError(f"{path}: holds no counts of 'cleaner learn'") from error
+        finally:
+            self._db.execute("DETACH old")
+
+    def new(self, identity: str) -> bool:
+        """Whether a source was not counted yet; from now on it is."""
+        known = self._db.execute("SELECT 1 FROM sources WHERE identity = ?", [identity]).fetchone()
+        if known is None:
+            self._db.execute("INSERT INTO sources VALUES (?)", [identity])
+        return known is None
+
+    def sum(self) -> None:
+        """Add all rows up."""
+        self._db.execute(
+            f"CREATE TABLE counts AS SELECT {_MERGED} FROM loose GROUP BY site, kind, key, form"
+        )
+        self._db.execute("DROP TABLE loose")
+
+    def documents(self, least: int = 1) -> dict[str, int]:
+        """The sites of at least so many documents, with their number."""
+        rows = self._db.execute(
+            "SELECT site, sum(docs)::BIGINT AS n FROM counts WHERE kind = 'document' GROUP BY site "
+            "HAVING n >= ? ORDER BY site",
+            [least],
+        ).fetchall()
+        return dict(rows)
+
+    def sites(self, least: int) -> Iterator[tuple[str, list[Count]]]:
+        """The counts of each site, as `counting.counts` gives them, site by site in order."""
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE common AS SELECT site, kind, key, count(*) AS variety, "
+            + ", ".join(f"sum({name})::BIGINT AS {name}" for name in _SUMS)
+            + ', min("first") AS "first", max("last") AS "last", bit_or(bodies) AS bodies '
+            "FROM counts WHERE kind <> 'document' GROUP BY site, kind, key HAVING sum(docs) >= ?",
+            [least],
+        )
+        cursor = self._db.execute(
+            "SELECT * FROM (SELECT c.site, c.kind, c.key, n.form, n.exact, c.variety, c.docs, c.often, "
+            'c.opens, c.closes, c.below, c.above, c."first", c."last", c.bodies, '
+            "row_number() OVER (PARTITION BY c.site, c.kind, c.key ORDER BY n.exact DESC, n.form) AS rank "
+            "FROM common c JOIN counts n USING (site, kind, key)) "
+            f"WHERE rank <= {_MOST_FORMS} ORDER BY site, kind, key, rank"
+        )
+        for site, rows in groupby(_fetched(cursor), key=lambda row: row[0]):
+            yield site, [_count(list(group)) for _, group in groupby(rows, key=lambda row: row[:3])]
+
+    def sources(self, numbers: Iterable[int]) -> dict[int, str]:
+        """What documents are called."""
+        wanted = sorted(set(numbers))
+        rows = self._db.execute(
+            "SELECT key, min(form) FROM counts WHERE kind = 'document' "
+            "AND key IN (SELECT unnest(?::BIGINT[])) GROUP BY key",
+            [wanted],
+        ).fetchall()
+        return dict(rows)
+
+
+def _fetched(cursor: Any) -> Iterator[tuple[Any, ...]]:
+    while rows := cursor.fetchmany(10_000):
+        yield from rows
+
+
+def _count(rows: list[tuple[Any, ...]]) -> Count:
+    forms = tuple((row[3], row[4]) for row in rows)
+    site, kind, key, _, _, variety, *numbers, _ = rows[0]
+    return Count(site, kind, key, forms, variety, *numbers)
+
+
+def write_rows(rows: Iterable[Row], path: str) -> None:
+    """Rows as a file that `Store.take` reads."""
+    import csv
+
+    with open(path, "w", encoding="utf-8", errors="replace", newline="") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        writer.writerows(rows)
+
+
+@contextmanager
+def stored(path: str, tmp: str, *, memory: str = MEMORY, threads: int = 1) -> Iterator[Store]:
+    """A new file of counts; what is too much for the memory goes to files in ``tmp``.
+
+    The file is whole when the block ends without an error.
+
+    Raises
+    ------
+    MissingExtraError
+        If DuckDB is not installed.
+    InputError
+        If the database fails, for want of space for instance.
+    """
+    duckdb = duckdb_of()
+    settings = {
+        "memory_limit": memory,
+        "temp_directory": tmp,
+        "threads": threads,
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+    }
+    try:
+        with duckdb.connect(path, config=settings) as connection:
+            yield Store(connection)
+            connection.execute("CHECKPOINT")
+    except duckdb.Error as error:
+        raise InputError(f"counting failed: {' '.join(str(error).split())}") from error
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
