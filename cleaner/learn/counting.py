@@ -7,9 +7,11 @@ go by.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 from ..fold import key as phrase_of
@@ -20,6 +22,7 @@ from ..policy import Policy
 __all__ = [
     "BITS",
     "EDGE",
+    "SUMS",
     "Count",
     "Row",
     "Text",
@@ -27,6 +30,7 @@ __all__ = [
     "counts",
     "key_of",
     "merged",
+    "moves",
     "number_of",
     "parts_of",
     "rows_of",
@@ -40,7 +44,9 @@ _MOST_CHARS = (
 _MOST_TEXTS = 1_000_000  # characters of a document that are looked at: more is a book, or no text
 _MOST_FORMS = 8  # of one line that `counts` gives
 BITS = 62  # of the sketch of bodies, which has to fit into a signed number of 64 bits
+_FIXED = 0.7  # of its documents in which a line has the same place
 _BODY_LINES = 4  # the longest lines of a text stand for its body
+_DIGIT = re.compile(r"\d")
 _NO_WORD = re.compile(r"[\W_]+")
 # A sentence ends, and another begins; or marks that set the name of a site apart from a title.
 _SENTENCE = re.compile(r"(?<=[.!?…。！？۔؟])[\"”’»)\]]?\s+|(?<=[。！？])")
@@ -91,6 +97,8 @@ class Row(NamedTuple):
         Documents in which no paragraph stands before it, or behind it.
     below, above
         Documents in which it stands directly below a paragraph, or directly above one.
+    after_1, after_2, after_3, ahead_1, ahead_2, ahead_3
+        Documents in which exactly so many paragraphs stand before it, or behind it.
     first, last
         The smallest and the largest number of a document with it, see `number_of`.
     bodies
@@ -108,9 +116,19 @@ class Row(NamedTuple):
     closes: int = 0
     below: int = 0
     above: int = 0
+    after_1: int = 0
+    after_2: int = 0
+    after_3: int = 0
+    ahead_1: int = 0
+    ahead_2: int = 0
+    ahead_3: int = 0
     first: int = 0
     last: int = 0
     bodies: int = 0
+
+
+SUMS = Row._fields[4:-3]  # the others are a place, the least, the largest, and bits
+_NOWHERE = (0,) * (len(SUMS) - 2)
 
 
 class Count(NamedTuple):
@@ -131,6 +149,12 @@ class Count(NamedTuple):
     closes: int
     below: int
     above: int
+    after_1: int
+    after_2: int
+    after_3: int
+    ahead_1: int
+    ahead_2: int
+    ahead_3: int
     first: int
     last: int
     bodies: int
@@ -173,11 +197,27 @@ def rows_of(document: Text) -> list[Row]:
     if not seen:
         return []
     number = number_of(document.source)
-    bodies = 1 << _body(page, seen) % BITS
-    own = Row(document.site, "document", number, document.source)
-    rows = [own, *_lines(document.site, page, seen), *_parts(document.site, page, seen)]
-    rows += _next(document.site, page, seen)
-    return sorted(row._replace(first=number, last=number, bodies=bodies) for row in rows)
+    about = _About(document.site, number, 1 << _body(page, seen) % BITS)
+    keys = [_key(page.text(index)) for index in seen]
+    rows = [about.row("document", number, document.source), *_lines(about, page, seen, keys)]
+    rows += _parts(about, page, seen)
+    rows += _next(about, keys)
+    return sorted(rows)
+
+
+class _About(NamedTuple):
+    """What all rows of one document have in common."""
+
+    site: str
+    number: int
+    bodies: int
+
+    def row(
+        self, kind: str, key: int, form: str, docs: int = 1, around: Sequence[int] = _NOWHERE
+    ) -> Row:
+        """A row; ``around`` are its fields from ``often`` on."""
+        ends = self.number, self.number, self.bodies
+        return Row._make((self.site, kind, key, form, docs, 1, *around, *ends))
 
 
 def _written(text: str) -> str:
@@ -203,18 +243,16 @@ def merged(rows: Iterable[Row]) -> list[Row]:
 
 
 def _sum(row: Row, other: Row) -> Row:
-    return row._replace(
-        docs=row.docs + other.docs,
-        exact=row.exact + other.exact,
-        often=row.often + other.often,
-        opens=row.opens + other.opens,
-        closes=row.closes + other.closes,
-        below=row.below + other.below,
-        above=row.above + other.above,
-        first=min(row.first, other.first),
-        last=max(row.last, other.last),
-        bodies=row.bodies | other.bodies,
-    )
+    sums = map(add, row[4:-3], other[4:-3])
+    first, last = min(row.first, other.first), max(row.last, other.last)
+    return Row._make((*row[:4], *sums, first, last, row.bodies | other.bodies))
+
+
+def moves(count: Count) -> bool:
+    """Whether it stands now here, now there, at no fixed distance from the beginning or the end."""
+    before = count.opens, count.after_1, count.after_2, count.after_3
+    behind = count.closes, count.ahead_1, count.ahead_2, count.ahead_3
+    return max(*before, *behind) < _FIXED * count.docs
 
 
 def counts(rows: Iterable[Row], least: int = 1) -> list[Count]:
@@ -246,50 +284,61 @@ def _counted(site: str, kind: str, key: int, rows: list[Row]) -> Count:
 def _body(page: Page, seen: list[int]) -> int:
     """A number that texts with the same body share, whatever else stands around it."""
     longest = sorted({page.text(index) for index in seen}, key=lambda text: (-len(text), text))
-    return number_of("\n".join(sorted(map(words_of, longest[:_BODY_LINES]))))
+    return number_of(_DIGIT.sub("", "\n".join(sorted(longest[:_BODY_LINES]))))
 
 
-def _lines(site: str, page: Page, seen: list[int]) -> Iterator[Row]:
+def _lines(about: _About, page: Page, seen: list[int], keys: list[int]) -> Iterator[Row]:
     """A row for each form of each whole line."""
-    prose = [at for at, index in enumerate(seen) if page.prose(index)]
-    first, last = (prose[0], prose[-1]) if prose else (0, len(seen) - 1)
-    places: dict[int, dict[str, list[int]]] = {}
-    for at, index in enumerate(seen):
-        form = page.text(index)
-        if len(form) <= _MOST_CHARS and (words := words_of(form)):
-            places.setdefault(number_of(words), {}).setdefault(form, []).append(at)
-    for key, forms in places.items():
-        times = sum(map(len, forms.values()))
-        for docs, (form, ats) in enumerate(forms.items()):
-            at = ats[0]
-            yield Row(
-                site,
-                "line",
-                key,
-                form,
-                docs=int(docs == 0),
-                often=int(docs == 0 and times > 1),
-                opens=int(docs == 0 and bool(prose) and at <= first),
-                closes=int(docs == 0 and bool(prose) and at >= last),
-                below=int(docs == 0 and at > 0 and page.prose(seen[at - 1])),
-                above=int(docs == 0 and at + 1 < len(seen) and page.prose(seen[at + 1])),
-            )
+    prose = [page.prose(index) for index in seen]
+    paragraphs = [at for at, is_prose in enumerate(prose) if is_prose]
+    first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (-1, len(seen))
+    prose.append(False)
+    numbers: dict[int, list[int]] = {}
+    for at, key in enumerate(keys):
+        if key >= 0:
+            numbers.setdefault(key, []).append(at)
+    for key, ats in numbers.items():
+        at = ats[0]
+        around = (len(ats) > 1, at <= first, at >= last, prose[at - 1] and at > 0, prose[at + 1])
+        forms = dict.fromkeys(page.text(seen[at]) for at in ats)
+        for more, form in enumerate(forms):
+            if more:
+                yield about.row("line", key, form, 0)
+            else:
+                sums = [int(is_so) for is_so in (*around, *_places(paragraphs, at))]
+                yield about.row("line", key, form, 1, sums)
 
 
-def _parts(site: str, page: Page, seen: list[int]) -> Iterator[Row]:
+def _places(paragraphs: list[int], at: int) -> Iterator[int]:
+    """Whether exactly one, two, three paragraphs stand before a line, and the same behind it."""
+    before = bisect_left(paragraphs, at)
+    behind = len(paragraphs) - bisect_right(paragraphs, at)
+    for place in (before, behind):
+        yield from (int(place == number) for number in (1, 2, 3))
+
+
+def _parts(about: _About, page: Page, seen: list[int]) -> Iterator[Row]:
     """The first and last sentences of longer lines, each once."""
-    found: dict[tuple[str, int], str] = {}
+    found: dict[tuple[str, int], tuple[str, int]] = {}
+    paragraphs = [at for at, index in enumerate(seen) if page.prose(index)]
     for at, index in enumerate(seen):
         text = page.text(index)
-        for kind, form in parts_of(text):
+        parts = [*parts_of(text), *([("tail", name)] if at == 0 and (name := _name(text)) else ())]
+        for kind, form in parts:
             if words := words_of(form):
-                found.setdefault((kind, number_of(words)), form)
-        if at == 0 and len(text) <= _MOST_CHARS:
-            *_, name = _SET_APART.split(text)
-            if name != text and (words := words_of(name)):
-                found.setdefault(("tail", number_of(words)), text[-len(name) - 3 :].strip())
-    for (kind, key), form in found.items():
-        yield Row(site, kind, key, form)
+                found.setdefault((kind, number_of(words)), (form, at))
+    for (kind, key), (form, at) in found.items():
+        ends = paragraphs[:1] == [at], paragraphs[-1:] == [at]
+        around = (0, *map(int, ends), 0, 0, *_places(paragraphs, at))
+        yield about.row(kind, key, form, 1, around)
+
+
+def _name(text: str) -> str:
+    """What a mark sets apart at the end of a title, with its mark; empty if there is none."""
+    if len(text) > _MOST_CHARS:
+        return ""
+    starts = [mark.start() for mark in _SET_APART.finditer(text)]
+    return text[starts[-1] :].strip() if starts else ""
 
 
 def parts_of(text: str) -> Iterator[tuple[str, str]]:
@@ -306,14 +355,14 @@ def parts_of(text: str) -> Iterator[tuple[str, str]]:
         yield "tail", text[end.end() :].strip()
 
 
-def _next(site: str, page: Page, seen: list[int]) -> Iterator[Row]:
+def _next(about: _About, keys: list[int]) -> Iterator[Row]:
     """A row for each line that is counted and the line behind it; both ends of the text are lines too."""
-    keys = [EDGE, *(_key(page.text(index)) for index in seen), EDGE]
-    for key, behind in sorted(set(pairwise(keys))):
+    for key, behind in sorted(set(pairwise([EDGE, *keys, EDGE]))):
         if key >= 0 and behind >= 0:
-            yield Row(site, "next", key, str(behind))
+            yield about.row("next", key, str(behind))
 
 
 def _key(form: str) -> int:
     """The key of a line, and -1 for one that is not counted."""
-    return key_of(form) if len(form) <= _MOST_CHARS and words_of(form) else -1
+    words = words_of(form) if len(form) <= _MOST_CHARS else ""
+    return number_of(words) if words else -1

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from .counting import Count, key_of, parts_of, words_of
-from .shape import names_site, shape_of
+from .counting import Count, key_of, moves, parts_of, words_of
+from .shape import names_site, shape_of, speaks_of
 from .site import Site, different
 
 __all__ = ["BOUNDS", "Bounds", "Proposal", "proposals"]
@@ -13,8 +13,7 @@ __all__ = ["BOUNDS", "Bounds", "Proposal", "proposals"]
 _DIGITS = re.compile(r"\d")
 _SEEN = 0.8  # the sketch of bodies is as exact as this for the fewest documents
 _ONCE = 0.1  # of its documents in which a line may stand twice; a refrain does in most
-_OUT_OF_WORDS = 8  # words of a single sentence at the end: fewer may be a farewell
-_GREETING_WORDS = 10  # words of a single sentence at the beginning: fewer may be a greeting
+_DOUBTFUL = 0.7  # the confidence of what only the profile "strict" cuts
 _TEMPLATE = (
     3  # repeated lines with text of its own between them: a form that each document fills in
 )
@@ -131,19 +130,20 @@ class _Asked:
         """Sentences that stand on a line of their own."""
         site = self._site
         for key, line in site.lines.items():
-            shape = shape_of(line.form)
-            if key in self._known or not shape.sentence or self._voiced(line):
+            if key in self._known or not shape_of(line.form).sentence or self._voiced(line):
                 continue
-            if key in site.ending and self._at_edge(line):
-                alone = self._run(key, site.ending) < _BLOCK_LINES[0]
-                if not alone or shape.words >= _OUT_OF_WORDS:
-                    yield self._proposal(line, "ending", 0.86)
-            elif key in site.opening and self._at_edge(line):
-                alone = self._run(key, site.opening) < _BLOCK_LINES[0]
-                if not alone or shape.words >= _GREETING_WORDS:
-                    yield self._proposal(line, "opening", 0.84)
-            elif self._inside(line):
-                yield self._proposal(line, "inside", 0.82)
+            signed = self._signed(line)
+            place = "ending" if key in site.ending else "opening" if key in site.opening else ""
+            if place and self._at_edge(line):
+                chain = site.ending if place == "ending" else site.opening
+                sealed = self._run(key, chain) >= _BLOCK_LINES[0] and site.sealed(
+                    key, chain, ending=place == "ending"
+                )
+                # A lone sentence that ends all texts may be a farewell, a moral, a formula of law.
+                if signed or sealed:
+                    yield self._proposal(line, place, 0.86)
+            elif not place and self._inside(line):
+                yield self._proposal(line, "inside", 0.82 if signed or moves(line) else _DOUBTFUL)
 
     def blocks(self) -> Iterator[Proposal]:
         """Labels in a row at an edge of the text, which say nothing alone."""
@@ -171,16 +171,16 @@ class _Asked:
                 if part.kind == "tail" and names_site(part.form, site.name):
                     yield self._proposal(part, "title", 0.86)
                 continue
-            shape = shape_of(part.form)
             own = sum(docs for keys, docs in whole if (part.kind, part.key) in keys)
-            if self._form_of or own * 2 > part.docs or not shape.sentence or self._voiced(part):
+            if self._form_of or own * 2 > part.docs or self._voiced(part):
                 continue
-            if self._is_known(part.form):
+            if not shape_of(part.form).sentence or self._is_known(part.form):
                 continue
-            if part.kind == "tail":
+            signed = speaks_of(part.form, site.name)
+            if part.kind == "tail" and (signed or moves(part)):
                 yield self._proposal(part, "inside", 0.82)
-            elif shape.words >= _GREETING_WORDS:
-                yield self._proposal(part, "inside", 0.7)
+            elif part.kind == "head" and moves(part):
+                yield self._proposal(part, "inside", _DOUBTFUL)
 
     def _parts_of(self, line: Count) -> tuple[set[tuple[str, int]], int]:
         return {(kind, key_of(form)) for kind, form in parts_of(line.form)}, line.docs
@@ -221,7 +221,12 @@ class _Asked:
             and self._enough(line, bounds.edge, bounds.edge_share)
             and line.often <= _ONCE * line.docs
         }
-        return len(site.runs(fixed)) >= _TEMPLATE
+        asked = any(shape_of(site.lines[key].form).asks for key in fixed)
+        return asked or len(site.runs(fixed)) >= _TEMPLATE
+
+    def _signed(self, line: Count) -> bool:
+        """Whether the site shows in it: its name, an address, or what is cut beside it anyway."""
+        return speaks_of(line.form, self._site.name) or self._site.beside(line.key, self._known)
 
     def _run(self, key: int, chain: frozenset[int]) -> int:
         return next((len(row) for row in self._site.runs(chain) if key in row), 1)
@@ -252,5 +257,7 @@ class _Asked:
 
     def _confidence(self, base: float, count: Count) -> float:
         """More documents, and more of the site's, make it surer."""
+        if base == _DOUBTFUL:
+            return base
         more = 0.04 * (self._site.share(count) >= _MOSTLY) + 0.04 * (count.docs >= 50)
         return round(base + more, 2)

@@ -8,7 +8,7 @@ from ..page import Page
 from ..policy import Policy
 from .counting import words_of
 
-__all__ = ["Shape", "names_site", "shape_of"]
+__all__ = ["Shape", "names_site", "shape_of", "speaks_of"]
 
 _OPENING = re.compile(r"[\s>*_]*(?:[\"“„«‹「『‘]|[–—-]{1,2}\s)")
 _UNFINISHED = re.compile(r"[,，،:：;；][\s*_\"”’»)]*$")
@@ -24,6 +24,7 @@ _PERSON = re.compile(
 )
 _SENTENCE_WORDS = 6
 _LONG_WORDS = 10  # of a line that needs no full stop to be more than a label
+_NAME_WORDS = 5  # of a site, at most
 _LEAST_NAME = 4  # letters of a site's name; fewer may stand in any word
 
 
@@ -38,11 +39,14 @@ class Shape(NamedTuple):
         Whether it says something, rather than naming it.
     voiced
         Whether it may be somebody's: a question, a quotation, words that something follows, an *I*.
+    asks
+        Whether it is a question.
     """
 
     words: int
     sentence: bool
     voiced: bool
+    asks: bool
 
 
 def shape_of(form: str) -> Shape:
@@ -52,7 +56,8 @@ def shape_of(form: str) -> Shape:
     says = page.ends_sentence(0) or words >= _LONG_WORDS or _ADDRESS.search(form) is not None
     voiced = any(mark.search(form) for mark in (_QUESTION, _UNFINISHED, _PERSON))
     voiced = voiced or _OPENING.match(form) is not None
-    return Shape(words, words >= _SENTENCE_WORDS and says, voiced)
+    asks = _QUESTION.search(form) is not None
+    return Shape(words, words >= _SENTENCE_WORDS and says, voiced, asks)
 
 
 def names_site(form: str, site: str) -> bool:
@@ -62,6 +67,20 @@ def names_site(form: str, site: str) -> bool:
     if min(len(name), len(letters)) < _LEAST_NAME:
         return False
     return name in letters or letters in name
+
+
+def speaks_of(form: str, site: str) -> bool:
+    """Whether a sentence holds the name of the site, or an address or a mark of rights."""
+    if _ADDRESS.search(form):
+        return True
+    (host, *_) = site.rsplit("/", 1)[-1].rsplit(".", 1)
+    name = _letters(host).removeprefix("the")
+    words = words_of(form).split()
+    return len(name) >= _LEAST_NAME and any(
+        "".join(words[at:end]) == name
+        for at in range(len(words))
+        for end in range(at + 1, min(at + _NAME_WORDS, len(words)) + 1)
+    )
 
 
 def _letters(text: str) -> str:

@@ -1,13 +1,15 @@
 """The counts of one site as the proposals ask for them: which lines hang together, and at which edge."""
 
 import math
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from .counting import BITS, EDGE, Count
 
 __all__ = ["Site", "different"]
 
+_LETTER = re.compile(r"[^\W\d_]")  # numbers of all values are one line, which leads anywhere
 _MOSTLY = 0.8  # of its documents in which a line stands beside the same neighbours
 
 
@@ -60,13 +62,23 @@ class Site:
         while waiting:
             for key in back.get(waiting.pop(), ()):
                 line = self.lines.get(key)
-                if line is None or key in chained:
+                if line is None or key in chained or not _LETTER.search(line.form):
                     continue
                 docs = sum(docs for other, docs in ahead[key].items() if other in chained)
                 if docs >= _MOSTLY * line.docs:
                     chained.add(key)
                     waiting.append(key)
         return frozenset(chained - {EDGE})
+
+    def beside(self, key: int, others: Collection[int]) -> bool:
+        """Whether it mostly stands directly before or behind one of these lines."""
+        near = sum(
+            docs
+            for toward in (self.behind, self.before)
+            for other, docs in toward.get(key, {}).items()
+            if other in others
+        )
+        return near >= _MOSTLY * self.lines[key].docs
 
     def sealed(self, key: int, chain: frozenset[int], *, ending: bool) -> int:
         """How many lines of a chain stand between a line and the text; 0 for the one that is next to it."""

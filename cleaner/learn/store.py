@@ -6,25 +6,24 @@ from itertools import groupby
 from typing import Any
 
 from ..errors import InputError, MissingExtraError
-from .counting import Count, Row
+from .counting import SUMS, Count, Row
 
 __all__ = ["MEMORY", "Store", "duckdb_of", "stored"]
 
 MEMORY = "1GB"  # that the sums may take before they go to the disk; workers are beside it
 _VERSION = 1  # of the tables; counts of another one are refused
-_SUMS = ("docs", "exact", "often", "opens", "closes", "below", "above")
 _TYPES = {
     "site": "VARCHAR",
     "kind": "VARCHAR",
     "key": "BIGINT",
     "form": "VARCHAR",
-    **dict.fromkeys((*_SUMS, "first", "last", "bodies"), "BIGINT"),
+    **dict.fromkeys((*SUMS, "first", "last", "bodies"), "BIGINT"),
 }
 _NAMES = ", ".join(f'"{name}"' for name in _TYPES)
 _MERGED = ", ".join(
     [
         "site, kind, key, form",
-        *(f"sum({name})::BIGINT AS {name}" for name in _SUMS),
+        *(f"sum({name})::BIGINT AS {name}" for name in SUMS),
         'min("first") AS "first", max("last") AS "last", bit_or(bodies) AS bodies',
     ]
 )
@@ -114,14 +113,15 @@ class Store:
         """The counts of each site, as `counting.counts` gives them, site by site in order."""
         self._db.execute(
             "CREATE OR REPLACE TEMP TABLE common AS SELECT site, kind, key, count(*) AS variety, "
-            + ", ".join(f"sum({name})::BIGINT AS {name}" for name in _SUMS)
+            + ", ".join(f"sum({name})::BIGINT AS {name}" for name in SUMS)
             + ', min("first") AS "first", max("last") AS "last", bit_or(bodies) AS bodies '
             "FROM counts WHERE kind <> 'document' GROUP BY site, kind, key HAVING sum(docs) >= ?",
             [least],
         )
         cursor = self._db.execute(
-            "SELECT * FROM (SELECT c.site, c.kind, c.key, n.form, n.exact, c.variety, c.docs, c.often, "
-            'c.opens, c.closes, c.below, c.above, c."first", c."last", c.bodies, '
+            "SELECT * FROM (SELECT c.site, c.kind, c.key, n.form, n.exact, c.variety, c.docs, "
+            + ", ".join(f"c.{name}" for name in SUMS[2:])
+            + ', c."first", c."last", c.bodies, '
             "row_number() OVER (PARTITION BY c.site, c.kind, c.key ORDER BY n.exact DESC, n.form) AS rank "
             "FROM common c JOIN counts n USING (site, kind, key)) "
             f"WHERE rank <= {_MOST_FORMS} ORDER BY site, kind, key, rank"
