@@ -342,17 +342,14 @@ def _name(text: str) -> str:
 
 
 def parts_of(text: str) -> Iterator[tuple[str, str]]:
-    """The first and the last sentence of a line that has more than one."""
+    """The first and the last sentence of a line that has more than one, as ``head`` and ``tail``."""
     begin = _SENTENCE.search(text, 0, _MOST_CHARS)
-    if begin is None:
-        begin = _SENTENCE.search(text, max(0, len(text) - _MOST_CHARS))
-        if begin is None:
-            return
-    elif text[: begin.start()].strip():
-        yield "head", text[: begin.start()].strip()
-    *_, end = _SENTENCE.finditer(text, max(begin.start(), len(text) - _MOST_CHARS))
-    if text[end.end() :].strip():
-        yield "tail", text[end.end() :].strip()
+    if begin is not None and text[begin.end() :] and (head := text[: begin.start()].strip()):
+        yield "head", head
+    ends = [end.end() for end in _SENTENCE.finditer(text, max(0, len(text) - _MOST_CHARS))]
+    tails = [text[end:].strip() for end in ends if end < len(text)]
+    if tails:
+        yield "tail", tails[-1]
 
 
 def _next(about: _About, keys: list[int]) -> Iterator[Row]:
