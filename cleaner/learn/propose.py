@@ -124,7 +124,8 @@ class _Asked:
         self._bounds = bounds
         self._known = {key for key, line in site.lines.items() if known(line.form)}
         self._is_known = known
-        self._form_of = self._filled_in()
+        self._lengths: dict[frozenset[int], dict[int, int]] = {}
+        self._form = self._filled_in()
 
     def lines(self) -> Iterator[Proposal]:
         """Sentences that stand on a line of their own."""
@@ -172,7 +173,7 @@ class _Asked:
                     yield self._proposal(part, "title", 0.86)
                 continue
             own = sum(docs for keys, docs in whole if (part.kind, part.key) in keys)
-            if self._form_of or own * 2 > part.docs or self._voiced(part):
+            if self._form or own * 2 > part.docs or self._voiced(part):
                 continue
             if not shape_of(part.form).sentence or self._is_known(part.form):
                 continue
@@ -195,7 +196,7 @@ class _Asked:
     def _inside(self, line: Count) -> bool:
         """Whether it interrupts paragraphs, always in the same words, in texts that are no filled-in form."""
         enough = self._enough(line, self._bounds.inside, self._bounds.inside_share)
-        if not enough or self._form_of or self._varies(line):
+        if not enough or self._form or self._varies(line):
             return False
         return line.below * 2 >= line.docs and (line.above + line.closes) * 2 >= line.docs
 
@@ -229,7 +230,12 @@ class _Asked:
         return speaks_of(line.form, self._site.name) or self._site.beside(line.key, self._known)
 
     def _run(self, key: int, chain: frozenset[int]) -> int:
-        return next((len(row) for row in self._site.runs(chain) if key in row), 1)
+        lengths = self._lengths.get(chain)
+        if lengths is None:
+            rows = self._site.runs(chain)
+            lengths = {at: len(row) for row in rows for at in row}
+            self._lengths[chain] = lengths
+        return lengths[key]
 
     def _label(self, key: int, chain: frozenset[int], *, ending: bool) -> bool:
         line = self._site.lines[key]

@@ -99,7 +99,7 @@ class Site:
         return depth
 
     def runs(self, keys: Iterable[int]) -> list[list[int]]:
-        """The lines in rows of such as always follow each other, each row as long as it gets."""
+        """The lines in rows of such as always follow each other, as long as they get; each is in one."""
         wanted = set(keys)
         follows = {}
         for key in wanted:
@@ -111,11 +111,17 @@ class Site:
                     follows[key] = best
         heads = wanted - set(follows.values())
         rows = []
-        for head in sorted(heads):
-            row = [head]
-            while row[-1] in follows:
-                row.append(follows[row[-1]])
-            rows.append(row)
+        left = set(wanted)
+        # What has no head runs in a circle; it begins anywhere.
+        for head in [*sorted(heads), *sorted(wanted - heads)]:
+            row = []
+            at: int | None = head
+            while at in left:
+                left.remove(at)
+                row.append(at)
+                at = follows.get(at)
+            if row:
+                rows.append(row)
         return rows
 
 
