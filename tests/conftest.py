@@ -120,3 +120,4 @@ def shared_cleaners(cleaners: dict[Any, Any], monkeypatch: pytest.MonkeyPatch) -
         return cleaners[key]
 
     monkeypatch.setattr("cleaner.cli.clean.cleaner_of", shared)
+    monkeypatch.setattr("cleaner.cli.learn.cleaner_of", shared)

@@ -16,7 +16,7 @@ ROOT = Path(cleaner.__file__).parent
 LAYERS = (
     {"errors", "model"},
     {"late"},
-    {"fold", "language", "lines", "files"},
+    {"fold", "language", "lines", "files", "sites"},
     {"decode", "rules", "rules.spec", "rules.literals"},
     {"rules.sieve", "rules.bound", "wording"},
     {"rules.nets"},
@@ -28,6 +28,7 @@ LAYERS = (
     {"listing", "titles"},
     {"headings"},
     {"match"},
+    {"site_rules"},
     {"rules.context._types", "rules.context._running", "rules.context._words"},
     {
         "rules.context.author_box",
@@ -75,10 +76,16 @@ LAYERS = (
     {"batch.account", "batch.assemble", "batch.work"},
     {"batch.finish", "batch.pool"},
     {"batch.run"},
+    {"learn", "learn.counting"},
+    {"learn.shape", "learn.site", "learn.store"},
+    {"learn.corpus", "learn.propose"},
+    {"learn.write"},
+    {"learn.run"},
     {"cli", "cli.hints", "cli.options", "cli.places", "cli.progress"},
     {"cli.named"},
     {"cli.target"},
     {"cli.batch", "cli.given", "cli.marked"},
+    {"cli.learn"},
     {"cli.clean"},
     {
         "cli.diff",
@@ -105,6 +112,7 @@ ONLY_IN = {
     "jsonschema": (),
     "zstandard": ("sources.compression",),
     "pyarrow": ("batch.convert.", "sources.arrow_files.", "sources.arrow_rows", "sources.parquet"),
+    "duckdb": ("learn.store",),
     "fastwarc": (),
     "warcio": (),
 }
@@ -190,7 +198,7 @@ def test_third_party_modules_stay_in_their_place(module: str) -> None:
 
 HEAVY = {
     *("click", "jsonschema", "rich", "tomllib", "asyncio", "multiprocessing"),
-    *("pyarrow", "zstandard"),
+    *("duckdb", "pyarrow", "zstandard"),
 }
 
 

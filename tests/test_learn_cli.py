@@ -1,0 +1,215 @@
+"""``cleaner learn`` and ``cleaner clean --learn``."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from cleaner.learn.counting import count, counts
+from cleaner.learn.store import Store, stored, write_rows
+
+from .conftest import Command
+from .invented import DRAW, Make, Prose, pages, story
+
+pytest.importorskip("duckdb", reason="the extra 'learn' is not installed")
+
+OTHER = "Enter the great autumn quiz and win a hamper of cheese."
+
+
+def _other(at: int, prose: Prose) -> list[str]:
+    return [part.replace(DRAW, OTHER) for part in story(at, prose)]
+
+
+def _later(at: int, _prose: Prose) -> list[str]:
+    return story(at, Prose(f"later {at}"))
+
+
+def _jsonl(path: Path, *sites: tuple[str, Make], number: int = 15) -> Path:
+    rows = []
+    for site, make in sites:
+        for at, page in enumerate(pages(make, number, site=site)):
+            rows.append({"url": f"https://www.{site}/{at}", "text": page.text})
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    return path
+
+
+def _folder(path: Path) -> Path:
+    for name, make in (("herald", story), ("post", _other)):
+        (path / name / "2024").mkdir(parents=True)
+        for page in pages(make, 14, site=name):
+            (path / name / "2024" / page.source).write_text(page.text)
+    return path
+
+
+@pytest.mark.usefixtures("shared_cleaners")
+def test_a_site_is_learned_checked_and_used(command: Command, tmp_path: Path) -> None:
+    _jsonl(tmp_path / "crawl.jsonl", ("herald.example", story), ("post.example", _other))
+    done = command("learn", "crawl.jsonl", "-o", "site.toml", "-j", "1")
+    assert done.code == 0
+    assert "30 documents counted; 2 rules of 2 sites in site.toml" in done.err
+    pack = (tmp_path / "site.toml").read_text()
+    assert 'sites = ["herald.example"]' in pack
+    assert "https://www.herald.example/" in pack
+    assert command("rules", "check", "site.toml").code == 0
+    done = command("clean", "--rules", "site.toml", "crawl.jsonl")
+    assert DRAW not in done.out.decode()
+    assert OTHER not in done.out.decode()
+    # A rule is tried in documents of its own site alone.
+    (tmp_path / "page.txt").write_text(pages(story, 1)[0].text)
+    for site, cut in (("herald.example", True), ("post.example", False)):
+        done = command("clean", "--rules", "site.toml", "page.txt", "--site", site)
+        assert (DRAW in done.out.decode()) is not cut
+
+
+@pytest.mark.usefixtures("shared_cleaners")
+def test_both_passes_in_one_go_whatever_the_order_and_the_jobs(
+    command: Command, tmp_path: Path
+) -> None:
+    _folder(tmp_path / "raw")
+    for jobs in ("1", "2"):
+        done = command("clean", "raw", "-o", f"clean-{jobs}", "--learn", "-q", "-j", jobs)
+        assert (done.code, done.err) == (0, "")
+    first, second = (
+        {p.relative_to(tmp_path / f"clean-{jobs}"): p.read_bytes() for p in found}
+        for jobs in ("1", "2")
+        if (found := sorted((tmp_path / f"clean-{jobs}").rglob("*.txt")))
+    )
+    assert first == second
+    assert len(first) == 28
+    words = b"\n".join(first.values()).decode()
+    assert DRAW not in words
+    assert OTHER not in words
+    rows = [
+        json.dumps({"url": f"https://a.example/{p.source}", "text": p.text}) for p in pages(story)
+    ]
+    (tmp_path / "one.jsonl").write_text("\n".join(rows) + "\n")
+    (tmp_path / "two.jsonl").write_text("\n".join(reversed(rows)) + "\n")
+    one, two = (command("clean", name, "--learn").out for name in ("one.jsonl", "two.jsonl"))
+    assert sorted(one.splitlines()) == sorted(two.splitlines())
+    assert DRAW.encode() not in one
+    assert not list(tmp_path.glob(".cleaner-learn*"))
+
+
+@pytest.mark.usefixtures("shared_cleaners")
+def test_parquet_has_its_sites_in_a_column(command: Command, tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow", reason="the extra 'parquet' is not installed")
+    import pyarrow.parquet
+
+    texts = [page.text for page in pages(story, 15)]
+    table = pa.table({"text": texts, "outlet": ["Tarn Herald"] * 15})
+    pyarrow.parquet.write_table(table, tmp_path / "crawl.parquet")
+    how = ("--learn", "--site-field", "outlet", "-q")
+    assert command("clean", "crawl.parquet", "-o", "clean.parquet", *how).code == 0
+    cleaned = pyarrow.parquet.read_table(tmp_path / "clean.parquet")["text"].to_pylist()
+    assert DRAW in "".join(texts)
+    assert DRAW not in "".join(cleaned)
+
+
+@pytest.mark.usefixtures("shared_cleaners")
+def test_a_crawl_is_added_once_and_few_pages_make_no_rule(command: Command, tmp_path: Path) -> None:
+    _jsonl(tmp_path / "old.jsonl", ("herald.example", story), number=7)
+    _jsonl(tmp_path / "new.jsonl", ("herald.example", _later), number=8)
+    done = command("learn", "old.jsonl", "-o", "site.toml", "--counts", "site.counts")
+    assert "0 rules of 0 sites" in done.err
+    assert "1 sites have fewer than 8 documents" in done.err
+    again = ("learn", "new.jsonl", "-o", "site.toml", "--counts", "site.counts", "--update")
+    assert "8 documents counted; 1 rules of 1 sites" in command(*again).err
+    pack = (tmp_path / "site.toml").read_bytes()
+    done = command(*again)
+    assert "0 documents counted; 1 rules of 1 sites" in done.err
+    assert "1 sources were counted before and are left out" in done.err
+    assert (tmp_path / "site.toml").read_bytes() == pack
+    both = ("learn", "old.jsonl", "new.jsonl", "-o", "both.toml", "-q")
+    assert command(*both).code == 0
+    assert (tmp_path / "both.toml").read_bytes() == pack
+    done = command("learn", "new.jsonl", "-o", "site.toml", "--counts", "site.counts")
+    assert done.code == 2
+    assert "--update" in done.err
+
+
+@pytest.mark.usefixtures("shared_cleaners")
+def test_what_stops_an_update_leaves_the_old_counts_whole(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _jsonl(tmp_path / "old.jsonl", ("herald.example", story))
+    _jsonl(tmp_path / "new.jsonl", ("post.example", _other))
+    assert command("learn", "old.jsonl", "-o", "a.toml", "--counts", "c").code == 0
+    before = (tmp_path / "c").read_bytes()
+
+    def killed(_store: Store) -> None:
+        sys.exit(143)
+
+    monkeypatch.setattr(Store, "sum", killed)
+    assert command("learn", "new.jsonl", "-o", "b.toml", "--counts", "c", "--update").code == 143
+    assert (tmp_path / "c").read_bytes() == before
+    assert sorted(os.listdir(tmp_path)) == ["a.toml", "c", "new.jsonl", "old.jsonl"]
+
+
+def test_the_store_says_what_the_pure_functions_say(tmp_path: Path) -> None:
+    texts = pages(story, 9, site='it\'s "a", site\\N') + pages(_other, 5, site="b")
+    rows = count(texts)
+    for at, part in enumerate((rows[::2], rows[1::2])):
+        write_rows(part, str(tmp_path / f"{at}.csv"))
+    with stored(str(tmp_path / "counts"), str(tmp_path / "tmp")) as store:
+        store.take([str(tmp_path / "0.csv")])
+        store.take([str(tmp_path / "1.csv")])
+        store.sum()
+        assert store.documents() == {texts[0].site: 9, "b": 5}
+        assert store.documents(6) == {texts[0].site: 9}
+        found = [line for _, lines in store.sites(3) for line in lines]
+        numbers = [row.key for row in rows if row.kind == "document"]
+        assert set(store.sources(numbers).values()) == {text.source for text in texts}
+    assert found == [line for line in counts(rows, 3) if line.kind != "document"]
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("learn", "-o", "a.toml"), "learning needs files"),
+        (("learn", "nowhere.jsonl", "-o", "a.toml"), "nowhere.jsonl: cannot be read"),
+        (("learn", "bare.jsonl", "-o", "a.toml"), "no document names its site"),
+        (("learn", "bare.jsonl", "-o", "a.toml", "--update"), "--update needs --counts"),
+        (
+            ("learn", "bare.jsonl", "-o", "a.toml", "--update", "--counts", "no"),
+            "there are no counts",
+        ),
+        (
+            ("learn", "bare.jsonl", "-o", "a.toml", "--update", "--counts", "bare.jsonl"),
+            "counting failed",
+        ),
+        (("learn", "bare.jsonl", "-o", "a.toml", "--memory", "much"), "counting failed"),
+        (("clean", "--learn"), "name a folder or a file"),
+    ],
+)
+@pytest.mark.usefixtures("shared_cleaners")
+def test_wrong_usage(command: Command, tmp_path: Path, args: tuple[str, ...], message: str) -> None:
+    (tmp_path / "bare.jsonl").write_text('{"text": "A boat."}\n')
+    done = command(*args)
+    assert done.code == 2
+    assert message in done.err
+    assert os.listdir(tmp_path) == ["bare.jsonl"]
+
+
+@pytest.mark.usefixtures("shared_cleaners")
+def test_what_cannot_be_read_is_named_and_empty_files_are_no_trouble(
+    command: Command, tmp_path: Path
+) -> None:
+    _folder(tmp_path / "raw")
+    (tmp_path / "raw" / "post" / "empty.txt").write_bytes(b"")
+    (tmp_path / "raw" / "post" / "picture.txt").write_bytes(b"\x89PNG\r\n")
+    done = command("learn", "raw", "-o", "site.toml")
+    assert done.code == 1
+    assert "picture.txt: seems to be a PNG image, not text" in done.err
+    assert "2 rules of 2 sites" in done.err
+
+
+def test_without_the_extra_the_command_is_named(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    _jsonl(tmp_path / "crawl.jsonl", ("herald.example", story), number=1)
+    done = command("learn", "crawl.jsonl", "-o", "site.toml")
+    assert done.code == 2
+    assert "pip install 'article-cleaner[learn]'" in done.err
