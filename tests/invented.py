@@ -6,36 +6,10 @@ from collections.abc import Callable
 from cleaner.learn.counting import Text, count, counts
 from cleaner.learn.propose import BOUNDS, Bounds, Proposal, proposals
 
-WORDS = [
-    "council",
-    "bridge",
-    "river",
-    "ferry",
-    "mayor",
-    "school",
-    "harbour",
-    "market",
-    "winter",
-    "boat",
-    "letter",
-    "road",
-    "plan",
-    "vote",
-    "farm",
-    "field",
-    "clerk",
-    "price",
-    "train",
-    "storm",
-    "garden",
-    "bread",
-    "stone",
-    "light",
-    "hill",
-    "song",
-    "window",
-    "door",
-]
+WORDS = """
+    council bridge river ferry mayor school harbour market winter boat letter road plan vote farm
+    field clerk price train storm garden bread stone light hill song window door
+""".split()  # noqa: SIM905 a word a line says no more
 SITE = "tarnherald.example"
 DRAW = "Win a weekend by the sea with our free prize draw."
 

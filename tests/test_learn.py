@@ -4,19 +4,10 @@ import random
 
 import pytest
 
-from cleaner.learn.counting import (
-    EDGE,
-    Row,
-    Text,
-    count,
-    counts,
-    key_of,
-    merged,
-    parts_of,
-    rows_of,
-    words_of,
-)
+from cleaner.learn.counting import Row, Text, count, counts, merged, rows_of
+from cleaner.learn.document import parts_of
 from cleaner.learn.propose import BOUNDS, Bounds
+from cleaner.learn.rows import EDGE, key_of, words_of
 from cleaner.learn.write import entry_of, pack_of, proven
 from cleaner.rules.spec import parse_pack
 

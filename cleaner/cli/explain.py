@@ -24,7 +24,9 @@ from .options import (
     format_options,
     page_option,
     rule_options,
+    site_options,
     source_argument,
+    where_of,
 )
 from .places import tell
 
@@ -68,6 +70,7 @@ def _number(ctx: click.Context, param: click.Parameter, value: str | None) -> in
 @click.option(
     "--color/--no-color", default=None, help="Colour, or none; by default as the terminal can."
 )
+@site_options
 @page_option
 @rule_options
 def command(
@@ -87,6 +90,7 @@ def command(
     A line that goes starts with "-", what is cut inside a line stands in [- and -]; with --kept, a
     line that a guard kept starts with "?". Control characters are shown by number.
     """
+    where = where_of({name: options.pop(name) for name in ("site", "site_field", "url_field")})
     cleaner = cleaner_of(**options)
     only = None if rule is None else _named(rule, cleaner)
     found = documents(source, form, Options(text_field=text_field, encoding=encoding))
@@ -98,7 +102,10 @@ def command(
             failed = 1
             continue
         with blaming("encoding"):
-            result = cleaner.clean(record.scrape, source=record.source, encoding=encoding)
+            site = where.of(record.fields, "") if cleaner.has_sites else ""
+            result = cleaner.clean(
+                record.scrape, source=record.source, encoding=encoding, site=site
+            )
         if as_json:
             _print_json(result.report(), rule, only, indent=None if number == _ALL else 1)
             continue

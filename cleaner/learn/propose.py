@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from .counting import Count, key_of, moves, parts_of, words_of
+from .counting import Count, moves
+from .document import parts_of
+from .rows import key_of, words_of
 from .shape import names_site, shape_of, speaks_of
 from .site import Site, different
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ..lines import Lines
 from ..page import Page
 from ..policy import Policy
-from .counting import words_of
+from .rows import words_of
 
 __all__ = ["Shape", "names_site", "shape_of", "speaks_of"]
 

@@ -5,7 +5,9 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
-from .counting import BITS, EDGE, Count
+from .counting import Count
+from .document import BITS
+from .rows import EDGE
 
 __all__ = ["Site", "different"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from ..errors import InputError, MissingExtraError
 from .counting import SUMS, Count, Row
 
-__all__ = ["MEMORY", "Store", "duckdb_of", "stored"]
+__all__ = ["MEMORY", "Store", "duckdb_of", "stored", "write_rows"]
 
 MEMORY = "1GB"  # that the sums may take before they go to the disk; workers are beside it
 _VERSION = 1  # of the tables; counts of another one are refused

@@ -11,8 +11,8 @@ from ..fold import key as phrase_of
 from ..match import Matcher
 from ..rules.load import check_patterns, with_sieves
 from ..rules.spec import Rule, parse_pack
-from .counting import number_of, words_of
 from .propose import Proposal
+from .rows import number_of, words_of
 
 __all__ = ["Entry", "entry_of", "pack_of", "proven"]
 
