@@ -16,7 +16,7 @@ from .items import Done, Item, Setup
 from .sums import empty
 from .work import DIED, work
 
-__all__ = ["context_of", "run_all"]
+__all__ = ["bound_to", "context_of", "run_all"]
 
 # Small files are cleaned some at a time: a task for each would cost more than cleaning it.
 _TASK_FILES = 32
@@ -138,14 +138,19 @@ def _executor(setup: Setup, workers: int, begun: Any = None) -> ProcessPoolExecu
 
 
 def _start(setup: Setup, parent: int, begun: Any) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process stops its workers itself
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # not as an error of what it is working on
+    bound_to(parent)
 
     def note(number: int) -> None:
         if begun is not None:
             begun.value = number
 
     _worker.append((setup, note))
+
+
+def bound_to(parent: int) -> None:
+    """Bind this worker to its main process: that stops it, and when it is gone the worker ends too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process stops its workers itself
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # not as an error of what it is working on
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from typing import NamedTuple
 
 from ..batch.plan import Job
-from ..batch.pool import context_of
+from ..batch.pool import bound_to, context_of
 from ..batch.work import reason_of
 from ..decode import decode
 from ..errors import InputError
@@ -158,7 +158,8 @@ def _all(
         for task in tasks:
             yield _counted(task, reading, tmp)
         return
-    with ProcessPoolExecutor(workers, context_of()) as executor:
+    own = (os.getpid(),)
+    with ProcessPoolExecutor(workers, context_of(), bound_to, own) as executor:
         waiting: set[Future[_Done]] = set()
         try:
             for task in tasks:

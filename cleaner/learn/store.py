@@ -81,8 +81,9 @@ class Store:
                 raise InputError(f"{path}: holds counts of another version: learn anew")
             self._db.execute("INSERT INTO sources SELECT identity FROM old.sources")
             self._db.execute(f"INSERT INTO loose SELECT {_NAMES} FROM old.counts")
-        except duckdb_of().CatalogException as error:
-            raise InputError(f"{path}: holds no counts of 'cleaner learn'") from error
+        except (duckdb_of().CatalogException, duckdb_of().BinderException) as error:
+            reason = "holds no counts of 'cleaner learn', or those of another version: learn anew"
+            raise InputError(f"{path}: {reason}") from error
         finally:
             self._db.execute("DETACH old")
 
