@@ -57,7 +57,7 @@ TREES, DEPTH, RATE = 220, 5, 0.15
 FAR = 0.12  # of the lines far from the article that are learned from, the others look like them
 NEAR_LINES = 12
 MOST_WORDS = 60
-SUM = 65_000  # the largest sum of all trees
+SUM, LEAF = 65_000, 255  # the largest sum of all trees, and leaf of one
 
 
 class Sample(NamedTuple):
@@ -224,7 +224,8 @@ def whole(model: Any, asked: Sequence[tuple[str, int]]) -> tuple[list[Tree], lis
     raw = value["oblivious_trees"]
     scale, (bias,) = value["scale_and_bias"]
     lows = [min(tree["leaf_values"]) for tree in raw]
-    factor = SUM / sum(max(t["leaf_values"]) - low for t, low in zip(raw, lows, strict=True))
+    spans = [max(tree["leaf_values"]) - low for tree, low in zip(raw, lows, strict=True)]
+    factor = min(LEAF / max(spans), SUM / sum(spans))
     trees = [
         Tree(
             tuple(
