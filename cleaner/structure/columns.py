@@ -8,7 +8,7 @@ from ..model import Finding
 from .shape import BUCKETS, CLOSED, NAMES, UNBUCKET, shape
 from .window import Window
 
-__all__ = ["MENUS", "columns", "counted", "kind"]
+__all__ = ["CRUFT", "MENUS", "columns", "counted", "kind"]
 
 # The kinds of claims, alike ones beside each other.
 _KINDS = {
@@ -32,7 +32,7 @@ _KINDS = {
     "legal": 11,
     "consent": 11,
 }
-_CRUFT, _RELATED, _COMMENTS = 4, 7, 8  # from the first one on a claim tells of cruft
+CRUFT, _RELATED, _COMMENTS = 4, 7, 8  # from the first one on a claim tells of cruft
 MENUS = 9  # and from this one on of the menus and the foot of a page
 _STOP_WORDS = 8  # a line of so many words that ends like a sentence is prose
 _LONG_WORDS = 25
@@ -73,7 +73,7 @@ def columns(
 
 def kind(claim: Finding | None) -> int:
     """What a claim tells of its line: 0 for nothing, larger numbers for what is surer off the article."""
-    return _KINDS.get(claim.category, _CRUFT) if claim else 0
+    return _KINDS.get(claim.category, CRUFT) if claim else 0
 
 
 def counted(table: Mapping[str, bytes]) -> list[int]:
@@ -98,9 +98,7 @@ _WORDS = {
 _HALVES = bytes(n // 2 for n in range(256))
 
 
-def _add_claims(
-    table: dict[str, bytes], claims: Sequence[Finding | None], window: Window
-) -> None:
+def _add_claims(table: dict[str, bytes], claims: Sequence[Finding | None], window: Window) -> None:
     kinds = bytes(map(kind, claims))
     cruft, comments = kinds.translate(_IS_CRUFT), kinds.translate(_IS_COMMENTS)
     table["claim"] = kinds
@@ -113,7 +111,7 @@ def _add_claims(
     table["related-above"] = _since(kinds.translate(_IS_RELATED))
 
 
-_IS_CRUFT = _at_least(_CRUFT)
+_IS_CRUFT = _at_least(CRUFT)
 _IS_COMMENTS = _mapped(n == _COMMENTS for n in range(_COMMENTS + 2))
 _IS_RELATED = _mapped(n == _RELATED for n in range(_RELATED + 2))
 
@@ -169,7 +167,9 @@ def _since(marks: bytes) -> bytes:
     found = [bytes([_MOST]) * (len(parts[0]) + (len(parts) > 1))]
     for part in parts[1:]:
         size = len(part) + 1
-        found.append(_AWAY[:size] if size < _MOST else _AWAY + bytes([_MOST - 1]) * (size - _MOST + 1))
+        found.append(
+            _AWAY[:size] if size < _MOST else _AWAY + bytes([_MOST - 1]) * (size - _MOST + 1)
+        )
     return b"".join(found)[: len(marks)]
 
 

@@ -66,8 +66,7 @@ class Forest:
         # 127 and as much again still fit in a byte: no answer touches that of the next line.
         rises = [ones * (128 - least) for least in range(128)]
         answers = [
-            numbers[column, shift] + rises[least] & tops
-            for column, shift, least in self._questions
+            numbers[column, shift] + rises[least] & tops for column, shift, least in self._questions
         ]
         lanes = whole(b"\xff\0" * (count // 2 + 1), "little")  # two bytes for each second line
         even = odd = 0

@@ -50,7 +50,7 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\(((?:[^()\[\n]|\([^()\[\n]{0,200}\
 # Digits, and marks that titles and menus have more of than sentences.
 _DIGITS = re.compile(r"\d")
 _ASCII_DIGITS = b"0123456789"
-_ASCII_MARKS = b"|/>@:&+\""
+_ASCII_MARKS = b'|/>@:&+"'
 _MARKS = re.compile(r"[|›»·•/>@©:→▸▶…&+\"“”„«「『]")
 _LISTED = re.compile(r"(?:[*+•·▪‣●○◦o–-]|\d{1,3}[.)]|#{1,6}|>|\|) ")
 _LISTING = frozenset("*+•·▪‣●○◦o–-#>|0123456789")
