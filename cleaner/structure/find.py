@@ -8,7 +8,7 @@ from ..lines import Lines
 from ..model import GUARDS, Finding
 from ..page import Page
 from .columns import columns, counted
-from .gate import Gate, load_gate, may_be_page, measures
+from .gate import LEAST_LINES, Gate, load_gate, may_be_page, measures
 from .learned import Scorer, load
 from .shape import CLOSED
 from .stretch import Stretch, best_stretch
@@ -72,6 +72,8 @@ class Structure:
         return self._given[1] or load_gate()
 
     def _opens(self, page: Page, indexes: Sequence[int]) -> bool:
+        if len(indexes) < LEAST_LINES:
+            return False
         return self._gate.opens(measures(page.lines.texts, indexes, page.claims))
 
     def applies(self, lines: Lines) -> bool:

@@ -16,7 +16,7 @@ from .columns import CRUFT, MENUS, kind
 from .forest import Question, Tree
 from .shape import BUCKETS
 
-__all__ = ["GATE", "MEASURES", "Gate", "load_gate", "may_be_page", "measures"]
+__all__ = ["GATE", "LEAST_LINES", "MEASURES", "Gate", "load_gate", "may_be_page", "measures"]
 
 GATE = Path(__file__).with_name("gate.json")
 MEASURES = (
@@ -42,7 +42,8 @@ MEASURES = (
     "menus-share",
     "paragraphs",
 )
-_LEAST_LINES = 25
+# A shorter page is left to the rules: too little tells which of its lines are the article.
+LEAST_LINES = 50
 _LEAST_AROUND = 9
 _SHORT = 24
 _PARAGRAPH, _SPACELESS_PARAGRAPH = 100, 40
@@ -53,7 +54,7 @@ _SHARE = 127
 
 def may_be_page(texts: Sequence[str]) -> bool:
     """The cheap question, asked of every text: whether enough lines stand around its paragraphs."""
-    if len(texts) < _LEAST_LINES:
+    if len(texts) < LEAST_LINES:
         return False
     above = sum(1 for _ in islice(_edge(texts), _LEAST_AROUND))
     if above == _LEAST_AROUND:
