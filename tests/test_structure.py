@@ -8,6 +8,7 @@ import pytest
 
 from cleaner import Cleaner, CleanerError
 from cleaner.cli.clean import command
+from cleaner.cli.options import PageCommand
 from cleaner.lines import Lines
 from cleaner.model import Finding
 from cleaner.page import Page
@@ -355,5 +356,7 @@ def test_findings_do_not_overlap_and_stay_off_blank_lines() -> None:
 def test_the_option_with_and_without_a_value(
     words: list[str], page: str, sources: tuple[str, ...]
 ) -> None:
-    params = command.make_context("clean", words).params
+    # A command remembers the help options of the context that it was first asked in.
+    alike = PageCommand("clean", params=command.params)
+    params = alike.make_context("clean", words).params
     assert (params["page"], params["sources"]) == (page, sources)
