@@ -1,27 +1,46 @@
 """How well the article is found in the text of whole pages.
 
-    python -m benchmarks.structure CASES.jsonl.xz [--sample N] [--worst N]
+    python -m benchmarks.structure CASES.jsonl.xz [--page MODE] [--sample N] [--worst N] [--held-out DIR]
 
-CASES are JSON lines with "text", "extractor" and the true body in "gold". The trees that ship have seen
-the pages that they were learned from: of publishers they have not seen, ``scripts/learn_structure.py`` prints
-the same table, cross-validated.
+CASES are JSON lines with "text", "extractor", "url" and the true body in "gold". The trees that ship have
+seen the pages that they were learned from: --held-out takes those that ``scripts/learn_structure.py`` kept
+for each fold, so that each page is judged by trees that saw none of its publisher.
 """
 
 import argparse
 import json
 import lzma
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from cleaner import Cleaner
+from cleaner.policy import PAGE_MODES, PageMode
+from cleaner.structure import Structure
+from cleaner.structure.gate import load_gate
+from cleaner.structure.learned import load
 
 from .precision import PAGES as DUMPS
 from .precision import WORD, shingles
 
-__all__ = ["DUMPS", "WORD", "Row", "counts_of", "shingles", "table"]
+__all__ = ["DUMPS", "FOLDS", "WORD", "Row", "counts_of", "fold_of", "shingles", "table"]
+
+FOLDS = 4
+
+
+def fold_of(url: str) -> int:
+    """Where the publisher of a page is held out.
+
+    A publisher is a registered domain, roughly: two labels, three below a short second level such as co.uk.
+    """
+    labels = (urlsplit(url).hostname or url).split(".")
+    short = len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2
+    return zlib.crc32(".".join(labels[-3 if short else -2 :]).encode()) % FOLDS
 
 
 class Row(NamedTuple):
@@ -61,16 +80,28 @@ def table(rows: Mapping[str, Sequence[Row]]) -> str:
     return "\n".join(lines)
 
 
-@lru_cache(maxsize=1)
-def prepare() -> Cleaner:
-    """The cleaner of a worker."""
-    return Cleaner()
+@lru_cache(maxsize=FOLDS)
+def prepare(page: PageMode, held_out: Path | None, fold: int) -> Cleaner:
+    """The cleaner of a worker, for one fold of publishers."""
+    cleaner = Cleaner(page=page)
+    if held_out is not None:
+        cleaner._structure = Structure(
+            always=page == "always",
+            scorer=load(held_out / f"learned-{fold}.json"),
+            gate=load_gate(held_out / f"gate-{fold}.json"),
+        )
+    return cleaner
 
 
-def measure(case: dict[str, Any]) -> tuple[str, str, Row]:
-    """One scrape through the whole cleaner."""
-    clean = prepare().clean(case["text"]).text
-    return case["extractor"], case["id"], counts_of(case["text"], clean, case["gold"])
+def measure(
+    page: PageMode, held_out: Path | None, case: dict[str, Any]
+) -> tuple[str, str, Row, bool]:
+    """One scrape through the whole cleaner; the last is whether it was taken for a page."""
+    cleaner = prepare(page, held_out, fold_of(case["url"]) if held_out else 0)
+    result = cleaner.clean(case["text"])
+    opened = any(cut.category == "structure" for cut in result.cuts)
+    row = counts_of(case["text"], result.text, case["gold"])
+    return case["extractor"], case["id"], row, opened
 
 
 def main() -> None:
@@ -78,6 +109,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path")
     parser.add_argument("--sample", type=int, default=1, help="every N-th page only")
+    parser.add_argument("--page", choices=PAGE_MODES, default="auto")
+    parser.add_argument("--held-out", type=Path, metavar="DIR", help="the trees of each fold")
     parser.add_argument("--worst", type=int, default=0, help="name the pages with the least F1")
     options = parser.parse_args()
     with lzma.open(options.path, "rt", encoding="utf-8") as file:
@@ -85,12 +118,16 @@ def main() -> None:
     pages = {name: at for at, name in enumerate(Counter(case["id"] for case in cases))}
     cases = [case for case in cases if pages[case["id"]] % options.sample == 0]
     rows: dict[str, list[Row]] = defaultdict(list)
+    opened: Counter[str] = Counter()
     named = []
+    run = partial(measure, options.page, options.held_out)
     with ProcessPoolExecutor() as pool:
-        for extractor, name, row in pool.map(measure, cases, chunksize=32):
+        for extractor, name, row, is_page in pool.map(run, cases, chunksize=32):
             rows[extractor].append(row)
+            opened[extractor] += is_page
             named.append((row.f1, name, extractor))
     print(table(rows))
+    print("taken for pages:", ", ".join(f"{name} {opened[name]}" for name in rows))
     for f1, name, extractor in sorted(named)[: options.worst]:
         print(f"{f1:.3f} {name} {extractor}")
 

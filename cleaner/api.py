@@ -36,8 +36,8 @@ class Cleaner:
     packs
         The packs to use in place of the built-in ones; an empty row cuts nothing.
     page
-        Whether a scrape is the text of a whole page, of which only the article is to stay: ``never``,
-        ``always``, or ``auto``, which goes by the shape of each scrape.
+        Whether a scrape is the text of a whole page, of which only the article is to stay: ``auto`` goes by
+        the shape of each scrape, ``never`` and ``always`` say so of all.
 
     Raises
     ------
@@ -58,7 +58,7 @@ class Cleaner:
         enable: Iterable[str] = (),
         disable: Iterable[str] = (),
         packs: Sequence[Pack] | None = None,
-        page: PageMode = "never",
+        page: PageMode = "auto",
     ) -> None:
         if page not in PAGE_MODES:
             raise CleanerError(f"unknown page {page!r}: use one of {', '.join(PAGE_MODES)}")
@@ -175,7 +175,7 @@ def clean(
     rules: Iterable[str | Path] = (),
     enable: Iterable[str] = (),
     disable: Iterable[str] = (),
-    page: PageMode = "never",
+    page: PageMode = "auto",
     source: str = "",
     encoding: str | None = None,
     site: str = "",

@@ -1,11 +1,13 @@
-"""Learn which lines of a page are its article, and write ``cleaner/structure/learned.json``.
+"""Learn which lines of a page are its article, and which texts are pages.
 
-    python scripts/learn_structure.py CASES.jsonl.xz [--check] [--folds 4]
+    PYTHONPATH=. python scripts/learn_structure.py CASES.jsonl.xz [--check] [--held-out DIR]
 
-CASES are JSON lines with the text of whole pages in "text", the tool that made it in "extractor", the address
-in "url" and the true body in "gold". Each page is scored by trees that saw no page of its publisher (the
-registered domain), and the table of these scores is printed; then the trees that ship are learned from all
-pages. With --check nothing is written. Only numbers leave this script: counts and places of lines, no words.
+CASES are JSON lines with scrapes in "text", the tool that made them in "extractor", the address in "url" and
+the true body in "gold". Each text is judged by trees that saw none of its publisher (the registered domain),
+and the tables of this are printed; then ``learned.json`` and ``gate.json`` of ``cleaner/structure`` are
+learned from all. With --check nothing is written there; --held-out keeps the trees of each fold, for
+``benchmarks.structure``.
+Only numbers leave this script: counts and places of lines, no words.
 
 Needs ``pip install --group train``.
 """
@@ -20,13 +22,13 @@ from collections.abc import Iterator, Sequence
 from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import numpy as np
 from catboost import CatBoostClassifier, Pool
 
-from benchmarks.structure import DUMPS, WORD, Row, counts_of, shingles, table
+from benchmarks.structure import DUMPS, FOLDS, WORD, Row, counts_of, fold_of, shingles, table
 from cleaner import Cleaner
+from cleaner.lines import Lines, shadow
 from cleaner.model import Document
 from cleaner.page import Page
 from cleaner.pipeline import run
@@ -35,29 +37,27 @@ from cleaner.structure.columns import columns, counted
 from cleaner.structure.forest import Question, Tree
 from cleaner.structure.learned import PATH, Scorer
 from cleaner.structure.stretch import best_stretch
+from scripts.learn_gate import Text, gate_table, learn_gate, texts_of, write_gate
 
 N = 4
-FOLDS = 4
 # What is asked of the line itself, and of which columns also some lines before or behind it.
 SHIFTED = {
     "words": (-1, 1),
-    "ends": (-1, 1, 2),
-    "begins": (-1, 1, 2),
+    "ends": (-1, 1),
+    "begins": (1, 2),
     "capitals": (-2, -1, 1),
     "function": (-1, 1),
-    "claim": (-3, -2, -1, 1),
-    "chars": (-1, 1),
-    "listed": (-1, 1),
+    "claim": (-1, 1),
     "links": (-1, 1),
-    "digits": (-1, 1, 2),
+    "digits": (-1, 1),
     "indent": (-1, 1),
 }
 # Depth and number of trees: docs/structure.md has what others brought.
-TREES, DEPTH, RATE = 220, 5, 0.15
+TREES, DEPTH, RATE, BORDERS = 200, 5, 0.15, 16
 FAR = 0.12  # of the lines far from the article that are learned from, the others look like them
 NEAR_LINES = 12
 MOST_WORDS = 60
-SUM = 65_000  # the largest sum of all trees
+SUM, LEAF = 65_000, 255  # the largest sum of all trees, and leaf of one
 
 
 class Sample(NamedTuple):
@@ -65,39 +65,28 @@ class Sample(NamedTuple):
 
     id: str
     extractor: str
-    publisher: str
+    fold: int
     lines: list[str]
     gold: str
     columns: dict[str, bytes]
     labels: Any
 
-    @property
-    def fold(self) -> int:
-        """Where the publisher is tested."""
-        return zlib.crc32(self.publisher.encode()) % FOLDS
 
-
-def publisher(url: str) -> str:
-    """The registered domain, roughly: two labels, three below a short second level such as co.uk."""
-    labels = (urlsplit(url).hostname or url).split(".")
-    short = len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2
-    return ".".join(labels[-3 if short else -2 :])
-
-
-def samples(path: str) -> Iterator[Sample]:
-    """All dumps with a true body, with what the rules say of their lines."""
+def pages(path: str) -> Iterator[tuple[dict[str, Any], Page]]:
+    """All scrapes with a true body, with what the rules say of their lines."""
     cleaner, seen = Cleaner(page="never"), []
     rule = ContextRule("none", "navigation", "", lambda page: seen.append(page) or [], ())
     with lzma.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             case = json.loads(line)
-            if not case.get("gold") or case["extractor"] not in DUMPS:
+            if not case.get("gold"):
                 continue
             seen.clear()
             document = Document(case["text"], "", "utf-8", "surrogatepass")
             run(document, cleaner._matcher, (*cleaner._context, rule), cleaner.ruleset)
-            if seen:
-                yield sample_of(case, seen[0])
+            # Where nothing is claimed no rule is asked.
+            untouched = Page(Lines(shadow(case["text"])), (), cleaner.ruleset.policy)
+            yield case, seen[0] if seen else untouched
 
 
 def sample_of(case: dict[str, Any], page: Page) -> Sample:
@@ -107,7 +96,7 @@ def sample_of(case: dict[str, Any], page: Page) -> Sample:
     return Sample(
         case["id"],
         case["extractor"],
-        publisher(case["url"]),
+        fold_of(case["url"]),
         lines,
         case["gold"],
         columns(page.lines.texts, indexes, page.claims),
@@ -185,11 +174,6 @@ def weights(sample: Sample) -> Any:
     return np.where(near, weight, np.where(drawn, weight / FAR, 0))
 
 
-def learn(learned_from: Sequence[Sample], asked: Sequence[tuple[str, int]]) -> Scorer:
-    """Trees from samples."""
-    return Scorer(*learned(learned_from, asked))
-
-
 def learned(
     learned_from: Sequence[Sample], asked: Sequence[tuple[str, int]]
 ) -> tuple[list[Tree], list[int]]:
@@ -202,7 +186,7 @@ def learned(
         depth=DEPTH,
         learning_rate=RATE,
         l2_leaf_reg=8,
-        border_count=32,
+        border_count=BORDERS,
         bootstrap_type="Bernoulli",
         subsample=0.4,
         rsm=0.4,
@@ -224,7 +208,8 @@ def whole(model: Any, asked: Sequence[tuple[str, int]]) -> tuple[list[Tree], lis
     raw = value["oblivious_trees"]
     scale, (bias,) = value["scale_and_bias"]
     lows = [min(tree["leaf_values"]) for tree in raw]
-    factor = SUM / sum(max(t["leaf_values"]) - low for t, low in zip(raw, lows, strict=True))
+    spans = [max(tree["leaf_values"]) - low for tree, low in zip(raw, lows, strict=True)]
+    factor = min(LEAF / max(spans), SUM / sum(spans))
     trees = [
         Tree(
             tuple(
@@ -271,20 +256,36 @@ def main() -> None:
     """Cross-validate, then learn from everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path")
-    parser.add_argument("--check", action="store_true", help="write nothing")
+    parser.add_argument("--check", action="store_true", help="write nothing into the package")
+    parser.add_argument("--held-out", type=Path, metavar="DIR", help="keep the trees of each fold")
     options = parser.parse_args()
-    known = list(samples(options.path))
+    known: list[Sample] = []
+    texts: list[Text] = []
+    for case, page in pages(options.path):
+        labelled: Any = ()
+        if case["extractor"] in DUMPS and page.text_lines():
+            known.append(sample_of(case, page))
+            labelled = known[-1].labels
+        texts += texts_of(case, fold_of(case["url"]), page, labelled)
     asked = inputs(list(known[0].columns))
-    print(Counter(sample.extractor for sample in known), len(asked), "questions")
+    print(Counter(sample.extractor for sample in known), len(asked), "questions", flush=True)
     rows: dict[str, list[Row]] = defaultdict(list)
     for fold in range(FOLDS):
-        scorer = learn([s for s in known if s.fold != fold], asked)
+        trees, limits = learned([s for s in known if s.fold != fold], asked)
+        scorer = Scorer(trees, limits)
         for sample in known:
             if sample.fold == fold:
                 rows[sample.extractor].append(scored(sample, scorer))
+        if options.held_out:
+            options.held_out.mkdir(parents=True, exist_ok=True)
+            write(trees, limits, options.held_out / f"learned-{fold}.json")
+            gate = learn_gate([text for text in texts if text.fold != fold], whole)
+            write_gate(gate, options.held_out / f"gate-{fold}.json")
     print(table(rows))
+    print(gate_table(texts, FOLDS, whole))
     if not options.check:
         write(*learned(known, asked))
+        write_gate(learn_gate(texts, whole))
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ LAYERS = (
     {"guards"},
     {"decide"},
     {"salvage"},
-    {"structure.forest", "structure.stretch", "structure.words"},
+    {"structure.forest", "structure.stretch", "structure.window", "structure.words"},
     {"structure.shape"},
     {"structure.columns", "structure.learned"},
     {"structure.gate"},

@@ -7,6 +7,8 @@ from random import Random
 import pytest
 
 from cleaner import Cleaner, CleanerError
+from cleaner.cli.clean import command
+from cleaner.cli.options import PageCommand
 from cleaner.lines import Lines
 from cleaner.model import Finding
 from cleaner.page import Page
@@ -14,10 +16,11 @@ from cleaner.policy import Policy
 from cleaner.structure import IDS, Structure
 from cleaner.structure.columns import columns, counted
 from cleaner.structure.forest import Forest, Question, Tree
-from cleaner.structure.gate import may_be_page
+from cleaner.structure.gate import GATE, MEASURES, Gate, load_gate, may_be_page, measures
 from cleaner.structure.learned import PATH, load
 from cleaner.structure.shape import BUCKETS, NAMES, UNBUCKET, shape
 from cleaner.structure.stretch import best_stretch
+from cleaner.structure.window import Window
 
 BODY = (
     "The council of Upper Tarn agreed on Monday evening to close the old bridge for a year, after eleven "
@@ -84,7 +87,7 @@ DUMP = "\n".join(
     )
 )
 ARTICLE = "\n\n".join((HEADLINE, *BODY)) + "\n"
-AUTO, PAGE, NO_PAGE = (Cleaner(page=mode) for mode in ("auto", "always", "never"))
+AUTO, PAGE, NO_PAGE = Cleaner(), Cleaner(page="always"), Cleaner(page="never")
 
 
 def kept(text: str) -> list[str]:
@@ -104,7 +107,7 @@ def test_each_cut_says_what_and_how_much() -> None:
     assert {cut.rule for cut in cuts} >= {"structure.menu", "structure.after-article"}
     menu = next(cut for cut in cuts if cut.rule == "structure.menu")
     assert menu.why.startswith("menu: ")
-    assert "short lines without sentences" in menu.why
+    assert "short lines without sentences; score 0." in menu.why
     assert all(0.8 <= cut.confidence < 0.99 for cut in cuts)
 
 
@@ -165,22 +168,105 @@ def test_the_cheap_question() -> None:
     assert may_be_page(DUMP.split("\n"))
     assert not may_be_page(ARTICLE.split("\n"))
     assert not may_be_page([])
+    # Lines between paragraphs are none around them.
+    assert not may_be_page([BODY[0], *MENU, *TEASERS, *FOOT, BODY[1]])
     links = [f"* [{name} of the whole valley](https://tarn.example/{name})" for name in MENU]
-    assert may_be_page([*links, *BODY])
+    assert may_be_page([*links, *links, *links, *TEASERS, *BODY])
+
+
+def test_measures_count_what_stands_around_the_paragraphs() -> None:
+    lines = ["Home", "", "Log in", BODY[0], "A teaser", BODY[1], "Home"]
+    claim = Finding(0, 4, "account.log-in", "account", 0.5, "")
+    found = dict(zip(MEASURES, measures(lines, [0, 2, 3, 4, 5, 6], {2: claim}), strict=True))
+    counts = {name: UNBUCKET[number] for name, number in found.items()}
+    assert [counts[name] for name in ("lines", "paragraphs", "before", "after")] == [6, 2, 2, 1]
+    assert [counts[name] for name in ("short", "short-before", "longest-short")] == [4, 2, 2]
+    assert [counts[name] for name in ("menus", "menus-before", "menus-after")] == [1, 1, 0]
+    assert counts["repeated"] == 1
+    assert found["short-share"] == 127 * 4 // 6
+
+
+def test_the_gate_is_trees_over_measures() -> None:
+    tree = Tree((Question("lines", 0, 16), Question("menus", 0, 8)), (0, 3, 5, 90))
+    many = [16 if name == "lines" else 0 for name in MEASURES]
+    both = [16 if name in ("lines", "menus") else 0 for name in MEASURES]
+    gate = Gate((tree, tree), 7)
+    assert [gate.sum([0] * len(MEASURES)), gate.sum(many), gate.sum(both)] == [0, 6, 180]
+    assert [gate.opens(many), gate.opens(both)] == [False, True]
+    assert load_gate(GATE).trees
+
+
+ARTICLES = {
+    "poem": [f"{town} under the rain" for town in TOWNS] * 12,
+    "transcript": [line for body in BODY for line in ("TARN:", body[:70], "COUNCIL:", body[70:])]
+    * 6,
+    "recipe": [
+        "Soup of the weir",
+        *[f"{n} g of {town}" for n, town in enumerate(TOWNS * 4)],
+        *BODY,
+    ],
+    "thread": [line for body in BODY for line in ("ferryman", "2 hours ago", body, "")] * 4,
+    "code": [*BODY, *[f"    boats[{n}] = weir({n})" for n in range(80)], *BODY],
+    "lines": [body[at : at + 40] for body in BODY for at in range(0, len(body), 40)] * 3,
+    "list": [*BODY, *[f"- {town}, {n} boats" for n, town in enumerate(TOWNS * 6)]],
+}
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_articles_of_short_lines_are_no_pages(name: str) -> None:
+    cuts = AUTO.clean("\n".join(ARTICLES[name])).cuts
+    assert not [cut for cut in cuts if cut.category == "structure"]
+
+
+@pytest.mark.parametrize(("low", "high"), [(-4, -1), (1, 4), (-6, 6), (-50, -1), (1, 16)])
+def test_sums_of_windows(low: int, high: int) -> None:
+    random = Random(8)
+    for count in (1, 2, 7, 90):
+        column = bytes(random.randrange(5) for _ in range(count))
+        assert list(Window(count).sums(column, low, high)) == [
+            sum(column[max(at + low, 0) : max(at + high + 1, 0)]) for at in range(count)
+        ]
 
 
 def test_forest_asks_each_line() -> None:
-    tree = Tree((Question("words", 0, 12), Question("ends", 1, 6)), (0, 10, 200, 3000))
+    tree = Tree((Question("words", 0, 12), Question("ends", 1, 6)), (0, 10, 200, 250))
     table = {"words": bytes([3, 12, 40]), "ends": bytes([9, 0, 9])}
     # Of the line behind the last one the answer is no.
-    assert Forest([tree]).sums(table, 3) == (0, 3000, 10)
+    assert Forest([tree]).sums(table, 3) == [0, 250, 10]
     back = Tree((Question("words", -1, 12),), (1, 5))
-    assert Forest([tree, back]).sums(table, 3) == (1, 3001, 15)
+    assert Forest([tree, back]).sums(table, 3) == [1, 251, 15]
+
+
+def test_forest_answers_as_one_line_after_the_other_would() -> None:
+    random = Random(7)
+    trees = [
+        Tree(
+            tuple(
+                Question(random.choice("abc"), random.randint(-2, 2), random.randint(1, 127))
+                for _ in range(4)
+            ),
+            tuple(random.randrange(256) for _ in range(16)),
+        )
+        for _ in range(300)
+    ]
+    for count in (1, 2, 1023, 1025):
+        table = {name: bytes(random.randrange(128) for _ in range(count)) for name in "abc"}
+
+        def value(tree: Tree, at: int, table: dict[str, bytes] = table, count: int = count) -> int:
+            leaf = 0
+            for bit, (name, shift, least) in enumerate(tree.questions):
+                if 0 <= at + shift < count and table[name][at + shift] >= least:
+                    leaf |= 1 << bit
+            return tree.leaves[leaf]
+
+        sums = Forest(trees).sums(table, count)
+        for at in {0, 1, count // 2, count - 2, count - 1} & set(range(count)):
+            assert sums[at] == sum(value(tree, at) for tree in trees)
 
 
 def test_forest_of_columns_shorter_than_its_shift() -> None:
     tree = Tree((Question("words", 4, 1), Question("words", -4, 1)), (7, 1, 2, 3))
-    assert Forest([tree]).sums({"words": bytes([9, 9])}, 2) == (7, 7)
+    assert Forest([tree]).sums({"words": bytes([9, 9])}, 2) == [7, 7]
 
 
 def test_the_stretch_goes_over_an_interruption_and_drops_it() -> None:
@@ -195,7 +281,8 @@ def test_the_stretch_goes_over_an_interruption_and_drops_it() -> None:
 
 def test_buckets() -> None:
     assert list(BUCKETS) == sorted(BUCKETS)
-    assert [UNBUCKET[BUCKETS[n]] for n in range(12)] == list(range(12))
+    assert [UNBUCKET[BUCKETS[n]] for n in range(16)] == list(range(16))
+    assert max(BUCKETS) < 128
 
 
 @pytest.mark.parametrize(
@@ -228,7 +315,8 @@ def test_a_column_has_a_byte_for_each_line() -> None:
     table = columns(lines, indexes, {1: claim})
     assert {len(column) for column in table.values()} == {len(indexes)}
     assert list(table["claim"]) == [10, 0, 0, 0, 0, 0, 0]
-    assert list(table["claimed-above"])[:3] == [255, 1, 2]
+    assert list(table["claimed-above"])[:3] == [127, 1, 2]
+    assert max(max(column) for column in table.values()) < 128
 
 
 def test_the_data_file() -> None:
@@ -238,6 +326,7 @@ def test_the_data_file() -> None:
     assert set(value["columns"]) <= set(table)
     most = sum(max(leaves) for _, leaves in value["trees"])
     assert most < 1 << 16
+    assert max(max(leaves) for _, leaves in value["trees"]) < 256
     assert all(len(leaves) == 1 << len(asked) for asked, leaves in value["trees"])
     scores = load().scores(table, len(BODY))
     assert min(scores) > 128
@@ -250,3 +339,24 @@ def test_findings_do_not_overlap_and_stay_off_blank_lines() -> None:
     assert found
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(text[f.start : f.end].strip() == text[f.start : f.end] for f in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "sources"),
+    [
+        (["raw.txt"], "auto", ("raw.txt",)),
+        (["--page", "raw.txt"], "always", ("raw.txt",)),
+        (["raw.txt", "--page"], "always", ("raw.txt",)),
+        (["--page", "never", "raw.txt"], "never", ("raw.txt",)),
+        (["--page=auto", "raw.txt"], "auto", ("raw.txt",)),
+        (["--no-page", "raw.txt"], "never", ("raw.txt",)),
+        (["--", "--no-page"], "auto", ("--no-page",)),
+    ],
+)
+def test_the_option_with_and_without_a_value(
+    words: list[str], page: str, sources: tuple[str, ...]
+) -> None:
+    # A command remembers the help options of the context that it was first asked in.
+    alike = PageCommand("clean", params=command.params)
+    params = alike.make_context("clean", words).params
+    assert (params["page"], params["sources"]) == (page, sources)

@@ -14,6 +14,7 @@ from ..files import written
 from ..report.account import dumps, failure
 from ..result import Result
 from .options import (
+    PageCommand,
     batch_options,
     blaming,
     cleaner_of,
@@ -32,7 +33,7 @@ __all__ = ["command", "hint"]
 _MOST_MESSAGES = 10  # lines of a JSONL that are named one by one; of more the number is told
 
 
-@click.command()
+@click.command(cls=PageCommand)
 @sources_argument
 @click.option(
     "-o", "--output", metavar="DST", help="Write the clean text here: a file, or a folder for many."

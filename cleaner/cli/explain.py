@@ -19,6 +19,7 @@ from .clean import hint
 from .given import Found, documents
 from .marked import marked
 from .options import (
+    PageCommand,
     blaming,
     cleaner_of,
     format_options,
@@ -45,7 +46,7 @@ def _number(ctx: click.Context, param: click.Parameter, value: str | None) -> in
     return int(value)
 
 
-@click.command()
+@click.command(cls=PageCommand)
 @source_argument
 @click.option("--kept", is_flag=True, help="Show also what rules claimed and a guard kept.")
 @click.option(

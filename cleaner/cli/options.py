@@ -16,6 +16,7 @@ from ..sites import Where
 
 __all__ = [
     "BACKUP",
+    "PageCommand",
     "Settings",
     "batch_options",
     "blaming",
@@ -184,14 +185,14 @@ def rule_options(command: F) -> F:
 
 
 def page_option(command: F) -> F:
-    """Whether the scrapes are whole pages."""
+    """Whether the scrapes are whole pages; for a command of the class `PageCommand`."""
     return click.option(
         "--page",
         type=click.Choice(PAGE_MODES),
-        default="never",
+        default="auto",
         show_default=True,
         help="Whether SRC is the text of a whole page, of which only the article stays; auto goes by the "
-        "shape of each text.",
+        "shape of each text. --page alone means always, --no-page never.",
     )(command)
 
 
@@ -235,6 +236,26 @@ def where_of(options: dict[str, Any]) -> Where:
     return Where(options["site"], options["site_field"], options["url_field"])
 
 
+class PageCommand(click.Command):
+    """A command that takes ``--page`` without a value, and ``--no-page``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give both their value: of an option that may have one, click would take a file for it."""
+        options, rest = args, []
+        if "--" in args:
+            options, rest = args[: args.index("--")], args[args.index("--") :]
+        behind = [*options, ""][1:]
+        options = [
+            "--page=never"
+            if word == "--no-page"
+            else "--page=always"
+            if word == "--page" and after not in PAGE_MODES
+            else word
+            for word, after in zip(options, behind, strict=True)
+        ]
+        return super().parse_args(ctx, [*options, *rest])
+
+
 def format_options(source: str, verb: str, formats: Sequence[str] = _FORMATS) -> Callable[[F], F]:
     """The options that say what a file holds; ``source`` is its name in the usage line."""
 
@@ -271,7 +292,7 @@ def cleaner_of(
     packs: Sequence[str],
     enable: Sequence[str],
     disable: Sequence[str],
-    page: PageMode = "never",
+    page: PageMode = "auto",
 ) -> Cleaner:
     """The cleaner that the shared options ask for."""
     with blaming("packs", "enable", "disable"):

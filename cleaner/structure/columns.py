@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
-from operator import sub
 
 from ..model import Finding
 from .shape import BUCKETS, CLOSED, NAMES, UNBUCKET, shape
+from .window import Window
 
-__all__ = ["MENUS", "columns", "counted", "kind"]
+__all__ = ["CRUFT", "MENUS", "columns", "counted", "kind"]
 
 # The kinds of claims, alike ones beside each other.
 _KINDS = {
@@ -32,18 +32,20 @@ _KINDS = {
     "legal": 11,
     "consent": 11,
 }
-_CRUFT, _RELATED, _COMMENTS = 4, 7, 8  # from the first one on a claim tells of cruft
+CRUFT, _RELATED, _COMMENTS = 4, 7, 8  # from the first one on a claim tells of cruft
 MENUS = 9  # and from this one on of the menus and the foot of a page
 _STOP_WORDS = 8  # a line of so many words that ends like a sentence is prose
 _LONG_WORDS = 25
 _MOST_WORDS = 60  # of a line that count; more say no more
-_WINDOWS = ((-4, -1), (1, 4), (-16, -1), (1, 16), (-50, -1), (1, 50))
+_MOST = 127
+# Lines before and behind, and the words that count as one: no sum may pass 255.
+_WINDOWS = ((-4, -1, 1), (1, 4, 1), (-16, -1, 4), (1, 16, 4), (-50, -1, 12), (1, 50, 12))
 
 
 def columns(
     lines: Sequence[str], indexes: Sequence[int], claims: Mapping[int, Finding]
 ) -> dict[str, bytes]:
-    """The columns of a text, by their names; a byte for each line that is not blank.
+    """The columns of a text, by their names: for each line that is not blank a number from 0 to 127.
 
     Parameters
     ----------
@@ -59,18 +61,19 @@ def columns(
     shapes = {text: shape(text) for text in times}
     rows = zip(*[shapes[text] for text in texts], strict=True)
     table = {name: bytes(column) for name, column in zip(NAMES, rows, strict=True)}
-    repeated = [times[text] - 1 for text in texts]
-    table["repeated"] = bytes([min(n, 255) for n in repeated])
-    table["repeated-near"] = _around(map(bool, repeated), 6)
-    _add_claims(table, [claims.get(i) for i in indexes])
+    window = Window(len(texts))
+    seen = bytes([times[text] for text in texts]) if len(texts) <= _MOST else None
+    table["repeated"] = seen or bytes([min(times[text], _MOST) for text in texts])
+    table["repeated-near"] = window.around(table["repeated"].translate(_at_least(2)), 6)
+    _add_claims(table, [claims.get(i) for i in indexes], window)
     _add_places(table)
-    _add_surroundings(table)
+    _add_surroundings(table, window)
     return table
 
 
 def kind(claim: Finding | None) -> int:
     """What a claim tells of its line: 0 for nothing, larger numbers for what is surer off the article."""
-    return _KINDS.get(claim.category, _CRUFT) if claim else 0
+    return _KINDS.get(claim.category, CRUFT) if claim else 0
 
 
 def counted(table: Mapping[str, bytes]) -> list[int]:
@@ -78,19 +81,39 @@ def counted(table: Mapping[str, bytes]) -> list[int]:
     return [UNBUCKET[known] for known in table["words"]]
 
 
-def _add_claims(table: dict[str, bytes], claims: Sequence[Finding | None]) -> None:
-    kinds = list(map(kind, claims))
-    cruft = [known >= _CRUFT for known in kinds]
-    comments = [known == _COMMENTS for known in kinds]
-    table["claim"] = bytes(kinds)
+def _at_least(least: int) -> bytes:
+    """For `bytes.translate`: 1 for each number that is at least so large."""
+    return bytes(least) + bytes([1]) * (256 - least)
+
+
+def _mapped(values: Iterable[int]) -> bytes:
+    """For `bytes.translate`: these values for the first numbers, the last one for all others."""
+    found = bytes(values)
+    return found + found[-1:] * (256 - len(found))
+
+
+_WORDS = {
+    unit: _mapped(min(count, _MOST_WORDS) // unit for count in UNBUCKET) for _, _, unit in _WINDOWS
+}
+_HALVES = bytes(n // 2 for n in range(256))
+
+
+def _add_claims(table: dict[str, bytes], claims: Sequence[Finding | None], window: Window) -> None:
+    kinds = bytes(map(kind, claims))
+    cruft, comments = kinds.translate(_IS_CRUFT), kinds.translate(_IS_COMMENTS)
+    table["claim"] = kinds
     table["sure"] = bytes([int(100 * claim.confidence) if claim else 0 for claim in claims])
-    table["claimed"] = _around(cruft, 6)
+    table["claimed"] = window.around(cruft, 6)
     table["claimed-above"], table["claimed-below"] = _since(cruft), _since(cruft[::-1])[::-1]
     table["comments-above"] = _since(comments)
     table["comments-below"] = _since(comments[::-1])[::-1]
-    table["comments-near"] = _around(comments, 12)
-    table["comments-before"] = bytes([min(n, 255) for n in accumulate(comments)])
-    table["related-above"] = _since([known == _RELATED for known in kinds])
+    table["comments-near"] = window.around(comments, 12)
+    table["related-above"] = _since(kinds.translate(_IS_RELATED))
+
+
+_IS_CRUFT = _at_least(CRUFT)
+_IS_COMMENTS = _mapped(n == _COMMENTS for n in range(_COMMENTS + 2))
+_IS_RELATED = _mapped(n == _RELATED for n in range(_RELATED + 2))
 
 
 def _add_places(table: dict[str, bytes]) -> None:
@@ -99,59 +122,55 @@ def _add_places(table: dict[str, bytes]) -> None:
         count if (end >= CLOSED and count >= _STOP_WORDS) or count >= _LONG_WORDS else 0
         for count, end in zip(words, table["ends"], strict=True)
     ]
-    table["prose"] = bytes([BUCKETS[count] for count in prose])
-    count = len(words)
-    table["place"] = bytes([255 * i // count for i in range(count)])
-    table["rank"] = bytes([min(i, 255) for i in range(count)])
+    count, last = len(words), len(BUCKETS) - 1
+    table["prose"] = bytes([BUCKETS[n] if n < last else BUCKETS[last] for n in prose])
+    table["place"] = bytes([_MOST * i // count for i in range(count)])
+    table["rank"] = (_RANKS + bytes([_MOST]) * max(count - _MOST, 0))[:count]
     table["rank-below"] = table["rank"][::-1]
     total = max(sum(words), 1)
-    table["words-before"] = bytes([255 * n // total for n in accumulate(words)])
+    table["words-before"] = bytes([_MOST * n // total for n in accumulate(words)])
     before = list(accumulate(prose, initial=0))[:-1]
     total = max(sum(prose), 1)
-    table["prose-before"] = bytes([255 * n // total for n in before])
-    last = len(BUCKETS) - 1
-    table["prose-words-before"] = bytes([BUCKETS[min(n, last)] for n in before])
-    table["prose-above"] = _since(list(map(bool, prose)))
+    table["prose-before"] = bytes([_MOST * n // total for n in before])
+    table["prose-words-before"] = bytes([BUCKETS[n if n < last else last] for n in before])
+    table["prose-above"] = _since(table["prose"].translate(_IS_ANY))
 
 
-def _add_surroundings(table: dict[str, bytes]) -> None:
-    words = [min(count, _MOST_WORDS) for count in counted(table)]
-    prose = [min(UNBUCKET[known], _MOST_WORDS) for known in table["prose"]]
-    for name, numbers in (("words", words), ("prose", prose)):
-        sums = list(accumulate(numbers, initial=0))
-        for low, high in _WINDOWS:
-            sizes = map(sub, _at(sums, high + 1), _at(sums, low))
-            table[f"{name}{low:+}{high:+}"] = bytes([BUCKETS[size] for size in sizes])
-    closed = [end >= CLOSED for end in table["ends"]]
-    table["closed-near"], table["closed-far"] = _around(closed, 6), _around(closed, 20)
-    table["titled-near"] = _around([share >= 9 for share in table["capitals"]], 6)
-    table["short-far"] = _around([count <= 3 for count in words], 20)
-    table["digits-near"] = _around(map(bool, table["digits"]), 8)
-    table["linked-near"] = _around([share >= 40 for share in table["links"]], 8)
-    table["person-near"] = _around([min(count, 5) for count in table["person"]], 8)
-    table["function-near"] = _around([min(count, 16) for count in table["function"]], 6)
-    table["listed-near"] = _around(map(bool, table["listed"]), 6)
+_RANKS = bytes(range(_MOST))
+_IS_ANY = _at_least(1)
 
 
-def _at(sums: list[int], shift: int) -> list[int]:
-    """The sums so many places on, for each place but the last."""
-    count = len(sums) - 1
-    if shift <= 0:
-        return ([0] * -shift + sums)[:count]
-    return sums[shift:] + sums[-1:] * min(shift - 1, count) if shift <= count else sums[-1:] * count
+def _add_surroundings(table: dict[str, bytes], window: Window) -> None:
+    for name in ("words", "prose"):
+        for low, high, unit in _WINDOWS:
+            sums = window.sums(table[name].translate(_WORDS[unit]), low, high)
+            table[f"{name}{low:+}{high:+}"] = sums.translate(_HALVES)
+    closed = table["ends"].translate(_IS_CLOSED)
+    table["closed-near"], table["closed-far"] = window.around(closed, 6), window.around(closed, 20)
+    table["titled-near"] = window.around(table["capitals"].translate(_IS_TITLED), 6)
+    table["short-far"] = window.around(table["words"].translate(_IS_SHORT), 20)
+    table["digits-near"] = window.around(table["digits"].translate(_IS_ANY), 8)
+    table["linked-near"] = window.around(table["links"].translate(_IS_LINKED), 8)
+    table["person-near"] = window.around(table["person"].translate(_UP_TO_5), 8)
+    table["function-near"] = window.around(table["function"].translate(_UP_TO_9), 6)
+    table["listed-near"] = window.around(table["listed"].translate(_IS_ANY), 6)
 
 
-def _around(numbers: Iterable[int], reach: int) -> bytes:
-    """Sums over the lines up to so many lines away, the line itself included."""
-    sums = list(accumulate(numbers, initial=0))
-    return bytes(map(sub, _at(sums, reach + 1), _at(sums, -reach)))
+_IS_CLOSED, _IS_TITLED, _IS_LINKED = _at_least(CLOSED), _at_least(9), _at_least(40)
+_IS_SHORT = _mapped(n <= BUCKETS[3] for n in range(BUCKETS[3] + 2))
+_UP_TO_5, _UP_TO_9 = _mapped(range(6)), _mapped(range(10))
 
 
-def _since(marks: Sequence[bool]) -> bytes:
-    """How many lines above the nearest mark is, the line itself not asked; 255 for none."""
-    found = bytearray()
-    away = 255
-    for mark in marks:
-        found.append(away)
-        away = 1 if mark else away + (away < 254)
-    return bytes(found)
+def _since(marks: bytes) -> bytes:
+    """How many lines above the nearest line marked 1 is, the line itself not asked; 127 for none."""
+    parts = marks.split(b"\1")
+    found = [bytes([_MOST]) * (len(parts[0]) + (len(parts) > 1))]
+    for part in parts[1:]:
+        size = len(part) + 1
+        found.append(
+            _AWAY[:size] if size < _MOST else _AWAY + bytes([_MOST - 1]) * (size - _MOST + 1)
+        )
+    return b"".join(found)[: len(marks)]
+
+
+_AWAY = bytes(range(1, _MOST))

@@ -8,7 +8,7 @@ from ..lines import Lines
 from ..model import GUARDS, Finding
 from ..page import Page
 from .columns import columns, counted
-from .gate import is_page, may_be_page, promises, surely_off
+from .gate import LEAST_LINES, Gate, load_gate, may_be_page, measures
 from .learned import Scorer, load
 from .shape import CLOSED
 from .stretch import Stretch, best_stretch
@@ -47,15 +47,34 @@ class Structure:
         Whether every text is a page; by default only one that has the shape of it.
     without
         Ids of rules that are switched off.
+    scorer, gate
+        What was learned; by default that of the data files, which are read when a text needs them.
     """
 
-    def __init__(self, *, always: bool = False, without: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        *,
+        always: bool = False,
+        without: frozenset[str] = frozenset(),
+        scorer: Scorer | None = None,
+        gate: Gate | None = None,
+    ) -> None:
         self._always = always
         self._without = without
+        self._given = scorer, gate
 
     @cached_property
     def _scorer(self) -> Scorer:
-        return load()
+        return self._given[0] or load()
+
+    @cached_property
+    def _gate(self) -> Gate:
+        return self._given[1] or load_gate()
+
+    def _opens(self, page: Page, indexes: Sequence[int]) -> bool:
+        if len(indexes) < LEAST_LINES:
+            return False
+        return self._gate.opens(measures(page.lines.texts, indexes, page.claims))
 
     def applies(self, lines: Lines) -> bool:
         """Whether the text may be a whole page, told from its lines alone."""
@@ -64,7 +83,7 @@ class Structure:
     def find(self, page: Page) -> list[Finding]:
         """Claims on all stretches of lines that are not the article."""
         indexes = page.text_lines()
-        if not indexes or not (self._always or promises(page.claims.values(), len(indexes))):
+        if not indexes or not (self._always or self._opens(page, indexes)):
             return []
         table = columns(page.lines.texts, indexes, page.claims)
         scores = self._scorer.scores(table, len(indexes))
@@ -73,9 +92,7 @@ class Structure:
         if article is None or sum(words[article.start : article.end]) < _LEAST_WORDS:
             return []
         # Of an article by itself, as a page leaves it, the ends must not be taken for more of the page.
-        if surely_off(scores, article, _UNLIKELY) < _LEAST_SURE or not (
-            self._always or is_page(table, scores, words, article)
-        ):
+        if _surely_off(scores, article) < _LEAST_SURE:
             return []
         return [
             finding
@@ -83,6 +100,12 @@ class Structure:
             if rule not in self._without
             for finding in (_claim(page, rule, range(first, last), scores, words, table["ends"]),)
         ]
+
+
+def _surely_off(scores: Sequence[int], article: Stretch) -> int:
+    """How many lines around the article have so low a score that they are none of it."""
+    around = (*scores[: article.start], *scores[article.end :])
+    return sum([score <= _UNLIKELY for score in around])
 
 
 def _stretches(
@@ -136,7 +159,7 @@ def _claim(
         rule,
         CATEGORY,
         confidence,
-        f"{_PLACES[rule]}: {_told(rows, words, ends)}",
+        f"{_PLACES[rule]}: {_told(rows, words, ends)}; score {score:.2f}",
         ignores=_IGNORES,
         context=True,
     )

@@ -30,27 +30,31 @@ _TOP = 4096
 
 
 def _bucket(number: int) -> int:
-    """Exact when small, in steps of a few per cent when large."""
+    """Exact up to 15, in steps of at most a tenth above."""
     power = (number + 1).bit_length() - 1
-    return round(16 * (power + (number + 1) / (1 << power) - 1))
+    return round(8 * (power + (number + 1) / (1 << power) - 1))
 
 
-# A count as one byte, and the least count that has this byte.
+# A count as one of 97 numbers, and the least count that has this number.
 BUCKETS = bytes(map(_bucket, range(_TOP)))
 UNBUCKET = tuple(
-    next((n for n, known in enumerate(BUCKETS) if known >= value), _TOP - 1) for value in range(256)
+    next((n for n, known in enumerate(BUCKETS) if known >= value), _TOP - 1) for value in range(128)
 )
 # The end of a line is the end of a sentence from this number on.
 CLOSED = 6
+_MOST = 127  # of any number
 
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _CHARS_PER_WORD = 2
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\(((?:[^()\[\n]|\([^()\[\n]{0,200}\)){0,2000}+)\)")
-_MARKS = re.compile(r"[\d|›»·•/>@©:→▸▶…&+\"“”„«「『]")
+# Digits, and marks that titles and menus have more of than sentences.
+_DIGITS = re.compile(r"\d")
+_ASCII_DIGITS = b"0123456789"
+_ASCII_MARKS = b'|/>@:&+"'
+_MARKS = re.compile(r"[|›»·•/>@©:→▸▶…&+\"“”„«「『]")
 _LISTED = re.compile(r"(?:[*+•·▪‣●○◦o–-]|\d{1,3}[.)]|#{1,6}|>|\|) ")
 _LISTING = frozenset("*+•·▪‣●○◦o–-#>|0123456789")
-_LOOKED_AT = 200  # characters for marks, twice as many for function words
-_LONG = 400
+_LOOKED_AT = 240  # characters; a line is known by them
 _HEAD_WORDS = 16
 
 _COMMON = FUNCTION | PERSON
@@ -71,59 +75,63 @@ _ENDS = {
 
 
 def shape(text: str) -> tuple[int, ...]:
-    """The numbers of one line, in the order of `NAMES`."""
-    bare = text.strip()
-    seen, links, targets = _unlinked(bare) if "](" in bare else (bare, 0, 0)
-    listed = 0
-    if seen[:1] in _LISTING and (mark := _LISTED.match(seen)) is not None:
-        listed = _KINDS.get(seen[0], 2 if seen[0].isdigit() else 1)
+    """The numbers of one line, in the order of `NAMES`, each from 0 to 127."""
+    seen = text.strip()
+    indent = text.find(seen[0]) if len(text) > len(seen) > 0 else 0
+    links = targets = listed = 0
+    if "](" in seen:
+        seen, links, targets = _unlinked(seen)
+    first = seen[:1]
+    if first in _LISTING and (mark := _LISTED.match(seen)) is not None:
+        listed = _KINDS.get(first, 2 if first.isdigit() else 1)
         seen = seen[mark.end() :].lstrip()
+        first = seen[:1]
     size = len(seen)
-    if size <= _LONG:
-        words = seen.split()
-        count = len(words)
-    else:
-        words = seen[:_LONG].split()
-        count = seen.count(" ") + 1
+    head = seen if size <= _LOOKED_AT else seen[:_LOOKED_AT]
+    words = head.split()
+    count = len(words) if size <= _LOOKED_AT else seen.count(" ") + 1
     function = person = 0
-    if len(words) > 1:
-        common = _COMMON.intersection(seen[:_LONG].lower().split())
-        if common:
-            function, person = len(common), len(PERSON & common)
-    commas, stops = seen.count(","), seen.count(". ") + seen.count("? ") + seen.count("! ")
-    if not seen.isascii():
+    if len(words) > 2 and (common := _COMMON.intersection(words)):
+        function, person = len(common), len(PERSON & common)
+    commas = seen.count(",")
+    stops = seen.count(". ") + seen.count("? ") + seen.count("! ") if size > _SHORT else 0
+    if seen.isascii():
+        raw = head.encode()
+        digits = len(raw) - len(raw.translate(None, _ASCII_DIGITS))
+        marks = len(raw) - len(raw.translate(None, _ASCII_MARKS))
+    else:
+        digits, marks = len(_DIGITS.findall(head)), len(_MARKS.findall(head))
         commas += seen.count("，") + seen.count("、") + seen.count("،")
         stops += seen.count("。")
         if characters := len(_SPACELESS.findall(seen)):
             count += characters // _CHARS_PER_WORD
-            function += len(_PARTICLES.findall(seen[:_LONG])) // 2
-    marks = _MARKS.findall(seen[:_LOOKED_AT])
-    digits = sum(map(str.isdigit, marks)) if marks else 0
-    head = words[:_HEAD_WORDS]
-    capitals = sum([word[0].isupper() for word in head])
+            function += len(_PARTICLES.findall(head)) // 2
+    del words[_HEAD_WORDS:]
+    capitals = sum([word[0].isupper() for word in words])
     last = seen[-1:]
-    if last in "*_":
+    if last in _EMPHASIS:
         last = seen.rstrip("*_ ")[-1:]
     return (
         BUCKETS[count] if count < _TOP else _MOST,
         BUCKETS[size] if size < _TOP else _MOST,
         _ENDS.get(last, 2 if last.isdigit() else 0),
-        _begins(seen),
-        commas if commas < 256 else 255,
-        stops if stops < 256 else 255,
-        digits,
-        _HEAD_WORDS * capitals // len(head) if head else 0,
-        function if function < 256 else 255,
+        _begins(first),
+        commas if commas < _MOST else _MOST,
+        stops if stops < _MOST else _MOST,
+        digits if digits < _MOST else _MOST,
+        _HEAD_WORDS * capitals // len(words) if words else 0,
+        function if function < _MOST else _MOST,
         person,
-        len(marks) - digits,
+        marks if marks < _MOST else _MOST,
         links,
         targets,
-        min(len(text) - len(text.lstrip()), 255),
+        indent if indent < _MOST else _MOST,
         listed,
     )
 
 
-_MOST = 192  # the byte of every larger count
+_SHORT = 24  # a line of so few characters holds one sentence at most
+_EMPHASIS = frozenset("*_")
 _KINDS = {"#": 4, ">": 3, "|": 5}
 
 
@@ -138,11 +146,10 @@ def _unlinked(bare: str) -> tuple[str, int, int]:
         bare = "".join(parts).strip()
         if "](" not in bare:
             break
-    return bare, min(64 * linked // max(len(bare), 1), 255), BUCKETS[min(targets, _TOP - 1)]
+    return bare, min(64 * linked // max(len(bare), 1), _MOST), BUCKETS[min(targets, _TOP - 1)]
 
 
-def _begins(seen: str) -> int:
-    first = seen[:1]
+def _begins(first: str) -> int:
     if first.isupper():
         return 4
     if first.islower():
@@ -151,4 +158,7 @@ def _begins(seen: str) -> int:
         return 3
     if first.isdigit():
         return 2
-    return 1 if first in "\"“„«「『‘'" else 0
+    return 1 if first in _OPENING else 0
+
+
+_OPENING = frozenset("\"“„«「『‘'")

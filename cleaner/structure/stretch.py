@@ -6,10 +6,10 @@ from typing import NamedTuple
 __all__ = ["Stretch", "best_stretch"]
 
 # All found by trying on pages whose article is known (docs/structure.md); scores go from 0 to 255.
-_BREAK_EVEN = 110
+_BREAK_EVEN = 100
 _LEAST = 70
 _MOST_WORDS = 60
-_WORST = -150
+_WORST = -120
 
 
 class Stretch(NamedTuple):
