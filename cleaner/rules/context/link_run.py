@@ -13,7 +13,7 @@ __all__ = ["RULE"]
 ID = "navigation.link-run"
 _CONFIDENCE = 0.9
 _LEAST_LINES = 4
-# So many links in a row are a menu in a language without rules, too.
+# So many links in a row above a text are a menu in a language without rules, too.
 _SURE_LINES = 20
 _LEAST_LABELS = 2
 _BODY_LINES = 3
@@ -52,10 +52,11 @@ def find(page: Page) -> list[Finding]:
     last = next(_paragraphs(page, reversed(lines)))
     found: list[Finding] = []
     for edge in ([i for i in lines if i < body[0]], [i for i in lines if i > last]):
-        runs = [run for run in _runs(page, edge, links) if _menu(page, run, edge[-1] > last)]
         labels = sum(_label(page, i) for i in edge)
-        for run in runs:
-            if labels >= _LEAST_LABELS or len(run) >= _SURE_LINES:
+        for run in _runs(page, edge, links):
+            below = run[0] > last
+            known = labels >= _LEAST_LABELS or (len(run) >= _SURE_LINES and not below)
+            if known and _menu(page, run, below):
                 why = f"menu: {len(run)} lines of nothing but links"
                 found += page.claim_rest(run, ID, "navigation", _CONFIDENCE, why, _IGNORES)
     return found

@@ -25,7 +25,7 @@ _AT_THE_END = re.compile(
 _MOST_END_LINES = 5
 _HEAD_LINES = 6
 # Rules for the labels of buttons, which stand by themselves beside a headline or under a text.
-_BUTTONS = re.compile(r"social\.(?:verb|share-word)|(?:newsletter|comments)\.label")
+_BUTTONS = re.compile(r"social\.(?:verb|share-word)")
 _WAY = re.compile(r"\W{0,6}(next|newer|previous|prev|older)\b", re.IGNORECASE)
 _SURELY_LABELS = frozenset(
     {
