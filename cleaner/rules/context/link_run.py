@@ -1,7 +1,7 @@
 """Lines that are nothing but links, in a row above or below the article: menus in Markdown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ...model import Finding
@@ -70,7 +70,7 @@ def _only_links(text: str) -> bool:
     return text[-1:] in ")|*_·,-\\" and _MARKS.fullmatch(_LINK.sub("", text)) is not None
 
 
-def _paragraphs(page: Page, lines: Iterable[int]) -> Iterable[int]:
+def _paragraphs(page: Page, lines: Iterable[int]) -> Iterator[int]:
     """Paragraphs that have words enough beside their links."""
     for index in page.paragraphs(lines):
         text = page.lines.texts[index]
