@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from itertools import islice, takewhile
 
 from .model import Finding
 from .page import Page
@@ -40,6 +41,7 @@ _OTHER_QUESTIONS = 2
 _QUESTION_WORDS = 24
 _LISTED = 12
 _LEAST_LISTED = 2
+_BODY_BELOW = 3  # paragraphs that make what stands over them the middle of a text
 _ANSWER_WORDS = 5
 # Categories whose labels are advice in another text: "Turn on notifications", "Don't miss".
 _ADVICE = frozenset({"account", "app", "donation", "newsletter", "related", "social", "template"})
@@ -166,7 +168,11 @@ def subhead(page: Page, finding: Finding) -> bool:
 
 def _lists(page: Page, finding: Finding, first: int) -> bool:
     """Whether the line stands over a list of the text, not over titles: "Must watch" and names."""
-    if finding.opens != "related" or not doubtful(finding.rule, page.text(first).strip("*_# ")):
+    if finding.opens != "related":
+        return False
+    if _points(page, first):
+        return True
+    if not doubtful(finding.rule, page.text(first).strip("*_# ")):
         return False
     items: list[int] = []
     at = page.after(first)
@@ -174,6 +180,24 @@ def _lists(page: Page, finding: Finding, first: int) -> bool:
         items.append(at)
         at = page.after(at)
     return len(items) >= _LEAST_LISTED and not are_titles(page, items)
+
+
+def _points(page: Page, first: int) -> bool:
+    """Whether the writer points to other pages: a colon under a paragraph, bullets, and more of the text.
+
+    The boxes that templates set between paragraphs have headings without a colon.
+    """
+    text = page.text(first)
+    above = page.before(first)
+    if not text.rstrip("*_ ").endswith((":", "：")) or text.startswith("#") or above is None:
+        return False
+    lines = page.text_lines()
+    rest = lines[bisect_left(lines, above) + 2 :]
+    items = list(takewhile(lambda i: bulleted(page, i), rest[:_LISTED]))
+    if len(items) < _LEAST_LISTED or above in page.claims or not page.prose(above):
+        return False
+    body = islice(page.paragraphs(rest[len(items) :]), _BODY_BELOW)
+    return sum(1 for _ in body) == _BODY_BELOW
 
 
 def _asked(page: Page, first: int) -> bool:

@@ -32,6 +32,12 @@ REFRAIN = (
     "And the river went down to the sea in the dark of the year, "
     "and the ferryman sang as he pulled at the chain."
 )
+NAMES = ("Log in", "Contact us", "Ferries", "Bridges", "Boats")
+MENU = "".join(f"* [{name}](/page)\n" for name in NAMES)
+CONTENTS = "".join(f"* [{name}](#place)\n" for name in NAMES)
+PICTURES = "".join(f"![{name}](/picture.png)\n" for name in NAMES)
+SOURCES = "".join(f"* [{name}](https://tarn.example/)\n" for name in NAMES[2:] * 2)
+TITLES = "".join(f"* [How the {name} came to the old harbour](/page)\n" for name in NAMES[2:] * 2)
 MATCHER = Matcher(CLEANER.ruleset.rules)
 BY_ID = pytest.mark.parametrize("rule", CONTEXT_RULES, ids=lambda rule: rule.id)
 
@@ -273,6 +279,15 @@ HELD_BACK = {
         f"## Where to buy your boots\n\n{BODY[3]}\n",
         f"{BODY[0]}\n\nRelated articles\n\nFerry to run from March on\n\nWhere to buy your boots\n\n"
         f"{BODY[3]}\n",
+    ],
+    "navigation.link-run": [
+        f"{ARTICLE}\n{SOURCES}",  # no labels of menus beside them
+        # titles, where there are labels
+        f"{ARTICLE}\n{TITLES}\n[Log in](/login)\n[Contact us](/contact)\n",
+        f"{CONTENTS}\n{ARTICLE}",  # places of this page
+        f"{MENU}\n{BODY[0]}\n",  # no article
+        f"{BODY[0]}\n\n{MENU}\n{ARTICLE}",  # in the text
+        f"{PICTURES}\n{ARTICLE}",
     ],
     "navigation.label-run": [
         f"{BODY[0]}\n\nEmail\nPrint\n\n{BODY[1]}\n",  # beside nothing that is certain

@@ -38,6 +38,7 @@ LAYERS = (
         "rules.context.gallery_counters",
         "rules.context.head_block",
         "rules.context.label_run",
+        "rules.context.link_run",
         "rules.context.menu_run",
         "rules.context.newsletter_block",
         "rules.context.page_edge",

@@ -14,7 +14,10 @@ _CONFIDENCE = 0.88
 _MENU_WORDS = 4
 _LEAST_LINES = 4
 _LEAST_SHARE = 0.4
+_LONG_RUN = 15
+_BODY_LINES = 3
 _CATEGORIES = frozenset({"navigation", "account", "social", "legal", "pagination"})
+_SITE = frozenset({"navigation", "account", "legal"})
 # Rules for names of sections and of networks, of any language: lists of them are found in any text.
 _NAMES = re.compile(
     r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?network)"
@@ -39,11 +42,23 @@ def find(page: Page) -> list[Finding]:
         if len(known) < _LEAST_LINES - 1 or all(_name(page, i) for i in known):
             continue
         menu = [i for i in run if known[0] <= i <= known[-1]]
-        if len(menu) < _LEAST_LINES or len(known) < _LEAST_SHARE * len(menu):
+        if len(prose) >= _BODY_LINES and _of_the_site(page, run, known):
+            # Above the article it ends with its last label: what follows may be the headline.
+            menu = [i for i in run if i <= known[-1] or i > last]
+            menu = [i for i in menu if i >= known[0] or i < first]
+        elif len(menu) < _LEAST_LINES or len(known) < _LEAST_SHARE * len(menu):
             continue
         why = f"menu: {len(menu)} short lines without sentences"
         found += page.claim_rest(menu, ID, "navigation", _CONFIDENCE, why)
     return found
+
+
+def _of_the_site(page: Page, run: list[int], known: list[int]) -> bool:
+    """Whether so many lines in a row, some of them pages that every site has, are its menu."""
+    if len(run) < _LONG_RUN:
+        return False
+    labels = {page.key(i) for i in known if page.claims[i].category in _SITE and not _name(page, i)}
+    return len(labels) >= _LEAST_LINES - 1
 
 
 def _name(page: Page, index: int) -> bool:
@@ -86,6 +101,55 @@ RULE = ContextRule(
 -Contact us
 
  The council met on Monday evening and agreed to close the bridge for a year.
+""",
+        """\
+-Log in
+-Ferries
+-Trams
+-Buses
+-Maps
+-Hills
+-Harbour
+-Old mill
+-Salt road
+-Long hall
+-Weir
+-Boats
+-Winter
+-Markets
+-About us
+-Contact us
+ Bridge to close
+
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+ Work is to begin in the first week of March, the mayor said after the vote.
+
+ A ferry is to run twice an hour from the old landing, free of charge for residents.
+""",
+        """\
+ Ferries
+ Trams
+ Buses
+ Maps
+ Hills
+ Harbour
+ Old mill
+ Salt road
+ Long hall
+ Weir
+ Boats
+ Winter
+ Markets
+ About us
+ About us
+ Bridge to close
+
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+ Work is to begin in the first week of March, the mayor said after the vote.
+
+ A ferry is to run twice an hour from the old landing, free of charge for residents.
 """,
     ),
 )

@@ -23,6 +23,9 @@ _AT_THE_END = re.compile(
     r"disclosure\.(?:amazon-associate|affiliate-links|may-earn)|metadata\.(?:\w\w-)?tags"
 )
 _MOST_END_LINES = 5
+_HEAD_LINES = 6
+# Rules for the labels of buttons, which stand by themselves beside a headline or under a text.
+_BUTTONS = re.compile(r"social\.(?:verb|share-word)")
 _WAY = re.compile(r"\W{0,6}(next|newer|previous|prev|older)\b", re.IGNORECASE)
 _SURELY_LABELS = frozenset(
     {
@@ -49,7 +52,7 @@ def find(page: Page) -> list[Finding]:
     # Most weak claims stand in the middle, and to look for paragraphs takes time.
     claimed = page.claims.__contains__
     edges = chain(takewhile(claimed, lines), takewhile(claimed, reversed(lines)))
-    if not any(map(page.weak, chain(edges, lines[-_TAIL_LINES:]))):
+    if not any(map(page.weak, chain(edges, lines[1:_HEAD_LINES], lines[-_TAIL_LINES:]))):
         return []
     first = list(islice(page.paragraphs(lines), _BODY_LINES))
     if len(first) < _BODY_LINES:
@@ -63,9 +66,11 @@ def find(page: Page) -> list[Finding]:
         if i > first[-1] and page.weak(i) and _AT_THE_END.fullmatch(page.claims[i].rule)
     ]
     tail += _pager(page, lines[-_MOST_END_LINES:])
+    tail += [i for i in lines[-_MOST_END_LINES:] if i > last and _button(page, i)]
     head = _walk(page, lines)
     if not head or (below := page.after(head[-1])) is None or page.prose(below):
         head = []  # the last of them may be the headline
+    head += [i for i in lines[1:_HEAD_LINES] if i < first[0] and i not in head and _button(page, i)]
     return [
         page.claims[i]._replace(
             confidence=_RAISED, why=f"a label at the {end} of the page's text", context=True
@@ -120,6 +125,15 @@ def _loose(page: Page, lines: list[int]) -> list[int]:
     return labels if sure else []
 
 
+def _button(page: Page, index: int) -> bool:
+    """Whether the line is a verb for the reader, as no list between headline and text holds: "Share"."""
+    return (
+        _label(page, index)
+        and _BUTTONS.fullmatch(page.claims[index].rule) is not None
+        and not bulleted(page, index)
+    )
+
+
 def _label(page: Page, index: int) -> bool:
     return (
         page.weak(index)
@@ -148,6 +162,14 @@ RULE = ContextRule(
 
 -Contact us
 -Subscribe
+""",
+        """\
+ Harbour bridge to close for a year
+-Share
+
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+ Work is to begin in the first week of March, the mayor said after the vote.
 """,
         """\
  Contact us

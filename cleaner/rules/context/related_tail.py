@@ -16,6 +16,7 @@ _MOST_ITEMS = 40
 _TITLE_WORDS = 24
 _LONE_TITLE_WORDS = 6
 _BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●■»›>]|\d{1,2}[.)])\s")
+_CHAPTER = re.compile(r"\s{0,12}(?:[2-9]|[1-9]\d)[.)]\s")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _STOP = re.compile(r"[.。!;:]\s*[\"”’]?$")
 
@@ -63,6 +64,8 @@ def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
     """The items that surely belong to the heading."""
     if not items or (_writers(page, index) and not _pages(page, items)):
         return []
+    if len(items) == 1 and _CHAPTER.match(page.lines.texts[items[0]]):
+        return []  # a list of titles begins with its first number, a chapter with its own
     listed = _listed(page, items)
     if not page.cruft(index):
         return listed  # a weak heading needs bullets or links below it
@@ -128,6 +131,26 @@ RULE = ContextRule(
 -New this week
 -Why the ferry will not run on Sundays
 -How the old bridge was built in a single winter
+""",
+        """\
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+ You may also like:
+ - Ferry to run twice an hour from March
+ - What the closed bridge means for schools
+
+ Work is to begin in the first week of March, the mayor said after the vote.
+ A ferry is to run twice an hour from the old landing, free of charge for residents.
+ Lorries have to take the long way round by the weir and the northern road.
+""",
+        """\
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+-You may also like:
+
+ 2. How the lorries are to get round the weir
+
+ Lorries have to take the long way round by the weir and the northern road.
 """,
         """\
  The council met on Monday evening and agreed to close the bridge for a year.
