@@ -26,10 +26,10 @@ from .places import fetch, is_address
 
 __all__ = ["learn_all"]
 
-_SHARE_BYTES = 64_000_000  # of a source for one task
+_SHARE_BYTES = 32_000_000  # of a source for one task
 _MOST_SHARES = 32  # of one source: each task has to read what is before its pieces
 _TASK_FILES = 64  # small sources are counted some at a time
-_DEAL_BYTES = 50_000_000  # of text whose rows one task sums: it holds them in memory
+_DEAL_BYTES = 32_000_000  # of text whose rows one task sums: it holds them in memory
 _DEALS = 2  # for each worker at least
 
 Failures = list[tuple[str, str]]
