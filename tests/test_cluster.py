@@ -14,9 +14,14 @@ from typing import Any
 import pytest
 
 from cleaner import Cleaner
+from cleaner.batch.items import Setup
 from cleaner.cluster.places import joined, listing, put, stamp_at
-from cleaner.errors import InputError, MissingExtraError
+from cleaner.cluster.source import Elsewhere
+from cleaner.cluster.workers import Rules
+from cleaner.cluster.workers import made as loaded
+from cleaner.errors import CleanerError, InputError, MissingExtraError
 from cleaner.rules.load import built_in
+from cleaner.sources._types import Options
 
 from .conftest import Command
 from .ray_rules import ALWAYS, ONCE, ONCE_BESIDE, Falling
@@ -314,3 +319,11 @@ def test_packs_go_to_workers_as_they_were_read(tmp_path: Path) -> None:
     there = pickle.loads(pickle.dumps(here))
     assert there.ruleset.fingerprint == here.ruleset.fingerprint
     assert there.clean("He rows.\n\nWin a boat\n").text == "He rows.\n"
+
+
+def test_other_rules_on_a_node_are_refused() -> None:
+    rules = Rules(
+        Setup(Elsewhere(), Options()), pickle.dumps(Cleaner(packs=())), "of another version"
+    )
+    with pytest.raises(CleanerError, match="install the same on all"):
+        loaded(rules)

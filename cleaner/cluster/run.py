@@ -19,7 +19,7 @@ from ..files import written
 from ..report.account import dumps, failure
 from . import accounts
 from .source import Elsewhere, How, Outcome, Planned, clean_sources
-from .workers import Worker, pool_of
+from .workers import Rules, Worker, pool_of
 
 __all__ = ["clean_all", "how_of", "write_reports"]
 
@@ -39,8 +39,7 @@ def how_of(
     """
     text = json.dumps(settings, sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    rules = pickle.dumps(setup.cleaner)
-    return How(setup._replace(cleaner=Elsewhere()), rules, digest, folder, scratch, force)
+    return How(setup._replace(cleaner=Elsewhere()), digest, folder, scratch, force)
 
 
 def clean_all(
@@ -63,10 +62,11 @@ def clean_all(
     if not planned:
         return Summary(empty(), 0, 0, [], []), frozenset()
     actor = ray.remote(num_cpus=1, max_restarts=-1)(Worker)
-    fingerprint = cleaner.ruleset.fingerprint
-    actors = [actor.remote(how.setup, how.rules, fingerprint) for _ in range(workers)]
+    rules = Rules(how.setup, pickle.dumps(cleaner), cleaner.ruleset.fingerprint)
+    given = [ray.put(rules)]
+    actors = [actor.remote() for _ in range(workers)]
     try:
-        task = _Run(ray, planned, how, actors, progress)
+        task = _Run(ray, planned, how, given, actors, progress)
         return task.run(), task.done
     finally:
         for each in actors:
@@ -74,12 +74,12 @@ def clean_all(
 
 
 def _on_node(
-    planned: Sequence[Planned], how: How, actors: Sequence[Any], most: int
+    planned: Sequence[Planned], how: How, rules: Sequence[Any], actors: Sequence[Any], most: int
 ) -> list[Outcome]:
     """What a process on a node does."""
     import ray
 
-    return clean_sources(planned, how, pool_of(ray, actors, how.rules, most))
+    return clean_sources(planned, how, pool_of(ray, actors, rules, most))
 
 
 def _groups(planned: Iterable[Planned]) -> list[list[Planned]]:
@@ -103,11 +103,13 @@ class _Run:
         ray: Any,
         planned: Sequence[Planned],
         how: How,
+        rules: Sequence[Any],
         actors: Sequence[Any],
         progress: Callable[[Progress], None],
     ) -> None:
         self._ray = ray
         self._planned = planned
+        self._rules = rules
         self._actors = actors
         self._progress = progress
         groups = _groups(planned)
@@ -145,7 +147,7 @@ class _Run:
         return Summary(self._total, len(self._planned), skipped, failures, [])
 
     def _send(self, group: list[Planned], tries: int) -> None:
-        ref = self._task.remote(group, self._how, self._actors, self._most)
+        ref = self._task.remote(group, self._how, self._rules, self._actors, self._most)
         self._waiting[ref] = group, tries
 
     def _receive(self) -> None:

@@ -39,8 +39,6 @@ class How(NamedTuple):
     ----------
     setup
         As for one machine; its cleaner is `Elsewhere`.
-    rules
-        The cleaner, pickled.
     settings
         A digest of all that decides what the output is.
     accounts
@@ -52,7 +50,6 @@ class How(NamedTuple):
     """
 
     setup: Setup
-    rules: bytes
     settings: str
     accounts: str
     scratch: str = ""

@@ -13,8 +13,9 @@ from ..batch.sums import empty
 from ..batch.work import reason_of, work
 from ..errors import CleanerError
 from ..sources.formats import format_of
+from .connecting import ray_module
 
-__all__ = ["Parcel", "Worker", "pool_of"]
+__all__ = ["Parcel", "Rules", "Worker", "made", "pool_of"]
 
 # So often a piece goes to a worker before it is cleaned in a process of its own, which finds out
 # the document that its worker died on, if it was one.
@@ -45,43 +46,60 @@ class Parcel(NamedTuple):
     packing: str
 
 
+class Rules(NamedTuple):
+    """What workers clean with: how, without a cleaner; the cleaner, pickled; its fingerprint."""
+
+    setup: Setup
+    cleaner: bytes
+    fingerprint: str
+
+
+def made(rules: Rules) -> Setup:
+    """The rules, loaded.
+
+    Raises
+    ------
+    CleanerError
+        If this machine makes other rules of them.
+    """
+    setup = rules.setup._replace(cleaner=pickle.loads(rules.cleaner))
+    if setup.cleaner.ruleset.fingerprint != rules.fingerprint:
+        raise CleanerError("a node has another version of cleaner: install the same on all")
+    return setup
+
+
 class Worker:
     """An actor: the rules are loaded once, and it keeps nothing of what it has cleaned.
 
-    Parameters
-    ----------
-    setup
-        How it cleans; its cleaner is taken from ``rules``.
-    rules
-        The cleaner, pickled.
-    fingerprint
-        That of the rules.
+    It is made without arguments, which are lost when Ray starts it again elsewhere.
     """
 
-    def __init__(self, setup: Setup, rules: bytes, fingerprint: str) -> None:
-        self._setup = setup._replace(cleaner=pickle.loads(rules))
-        self._same = self._setup.cleaner.ruleset.fingerprint == fingerprint
+    def __init__(self) -> None:
+        self._setup: Setup | None = None
 
-    def clean(self, parcels: Sequence[Parcel]) -> list[Result]:
+    def clean(self, parcels: Sequence[Parcel], rules: Sequence[Any]) -> list[Result]:
         """Clean some pieces: what was done with each, and its result, if it has one.
+
+        ``rules`` holds the reference to `Rules`, which is followed at the first call only.
 
         Raises
         ------
         CleanerError
             If this machine has other rules.
         """
-        if not self._same:
-            raise CleanerError("a node has another version of cleaner: install the same on all")
-        return [self._cleaned(parcel) for parcel in parcels]
+        if self._setup is None:
+            self._setup = made(ray_module().get(rules[0]))
+        setup = self._setup
+        return [self._cleaned(setup, parcel) for parcel in parcels]
 
-    def _cleaned(self, parcel: Parcel) -> Result:
-        setup = self._setup._replace(form=parcel.form, packing=parcel.packing)
+    def _cleaned(self, setup: Setup, parcel: Parcel) -> Result:
+        setup = setup._replace(form=parcel.form, packing=parcel.packing)
         written: list[bytes] = []
         (done,) = work(setup, (parcel.item,), put=lambda _path, data, _tmp: written.append(data))
         return done, written[0] if written else None
 
 
-def pool_of(ray: Any, workers: Sequence[Any], rules: bytes, most: int) -> Pool:
+def pool_of(ray: Any, workers: Sequence[Any], rules: Sequence[Any], most: int) -> Pool:
     """What has pieces cleaned by actors, see `cleaner.batch.account.Pool`.
 
     Parameters
@@ -91,7 +109,7 @@ def pool_of(ray: Any, workers: Sequence[Any], rules: bytes, most: int) -> Pool:
     workers
         The actors, shared with others.
     rules
-        The cleaner, pickled.
+        The reference to `Rules`, in a row of one: so it goes on as a reference.
     most
         How many calls may be on their way at once.
     """
@@ -127,7 +145,7 @@ class _Pool:
         self,
         ray: Any,
         workers: Sequence[Any],
-        rules: bytes,
+        rules: Sequence[Any],
         most: int,
         setup: Setup,
         take: Callable[[Done], None],
@@ -169,7 +187,9 @@ class _Pool:
         at = min(range(len(self._workers)), key=lambda i: (self._rested[i] > now, self._busy[i]))
         self._busy[at] += 1
         call.sent += 1
-        self._waiting[self._workers[at].clean.remote(call.parcels)] = _Sent(call, at, now)
+        self._waiting[self._workers[at].clean.remote(call.parcels, self._rules)] = _Sent(
+            call, at, now
+        )
 
     def _receive(self) -> None:
         ready, _ = self._ray.wait(list(self._waiting), num_returns=1, timeout=_LOOK_SECONDS)
@@ -221,7 +241,6 @@ class _Pool:
 
     def _alone(self, parcel: Parcel) -> Result:
         """A piece that workers died on, cleaned in a process of its own on this machine."""
-        setup = self._setup._replace(
-            cleaner=pickle.loads(self._rules), form=parcel.form, packing=parcel.packing
-        )
+        cleaner = made(self._ray.get(self._rules[0])).cleaner
+        setup = self._setup._replace(cleaner=cleaner, form=parcel.form, packing=parcel.packing)
         return alone(setup, parcel.item), None
