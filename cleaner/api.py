@@ -30,7 +30,7 @@ class Cleaner:
         ``safe`` cuts only what no article holds, ``standard`` what is almost surely cruft,
         ``strict`` also what probably is.
     rules
-        Paths of packs to use beside the built-in ones.
+        Packs to use beside the built-in ones, or their paths.
     enable, disable
         Rule ids, categories or ``category.*``.
     packs
@@ -54,7 +54,7 @@ class Cleaner:
         self,
         profile: str = "standard",
         *,
-        rules: Iterable[str | Path] = (),
+        rules: Iterable[str | Path | Pack] = (),
         enable: Iterable[str] = (),
         disable: Iterable[str] = (),
         packs: Sequence[Pack] | None = None,
@@ -66,7 +66,10 @@ class Cleaner:
         self._settings = profile, rules, enable, disable, packs, page
         own = stored() if packs is None else None
         base = own.packs if own else tuple(packs or ())
-        self.packs = (*base, *(load_pack(path) for path in rules))
+        self.packs = (
+            *base,
+            *(rule if isinstance(rule, Pack) else load_pack(rule) for rule in rules),
+        )
         names = [*(rule.id for rule in CONTEXT_RULES), *IDS]
         self.ruleset = chosen(self.packs, profile, enable, disable, names)
         self._context = tuple(r for r in CONTEXT_RULES if r.id not in self.ruleset.without)
@@ -90,8 +93,13 @@ class Cleaner:
         return bool(self._sites)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled as its settings: a worker builds its own automata."""
-        return _rebuilt, self._settings
+        """Pickled as its settings: a worker builds its own automata.
+
+        Packs of the user go as they were read: their files may not be there, or not the same any more.
+        """
+        profile, rules, enable, disable, packs, page = self._settings
+        own = self.packs[len(self.packs) - len(rules) :]
+        return _rebuilt, (profile, own, enable, disable, packs, page)
 
     def clean(
         self,
@@ -141,7 +149,7 @@ def _row(names: Any) -> tuple[Any, ...]:
 
 def _rebuilt(
     profile: str,
-    rules: tuple[str | Path, ...],
+    rules: tuple[str | Path | Pack, ...],
     enable: tuple[str, ...],
     disable: tuple[str, ...],
     packs: Sequence[Pack] | None,

@@ -84,10 +84,18 @@ LAYERS = (
     {"learn.corpus", "learn.propose"},
     {"learn.write"},
     {"learn.run"},
+    {"cluster", "cluster.connecting", "cluster.dealing", "cluster.places"},
+    {"cluster.accounts", "cluster.learn", "cluster.workers"},
+    {"cluster.source"},
+    {"cluster.run"},
+    {"integrations.batches"},
+    {"integrations"},
+    {"integrations.datatrove"},
     {"cli", "cli.hints", "cli.options", "cli.places", "cli.progress"},
     {"cli.named"},
     {"cli.target"},
     {"cli.batch", "cli.given", "cli.marked"},
+    {"cli.cluster"},
     {"cli.learn"},
     {"cli.clean"},
     {
@@ -114,8 +122,14 @@ ONLY_IN = {
     "rich": ("cli.", "report.terminal"),
     "jsonschema": (),
     "zstandard": ("sources.compression",),
-    "pyarrow": ("batch.convert.", "sources.arrow_files.", "sources.arrow_rows", "sources.parquet"),
+    "pyarrow": (
+        *("batch.convert.", "cluster.dealing.", "cluster.places.", "integrations.batches."),
+        *("sources.arrow_files.", "sources.arrow_rows", "sources.parquet"),
+    ),
     "duckdb": ("learn.store",),
+    "ray": ("cluster.connecting.", "cluster.run."),
+    "datatrove": ("integrations.datatrove.",),
+    "pandas": ("integrations.batches.",),
     "fastwarc": (),
     "warcio": (),
 }
@@ -201,7 +215,7 @@ def test_third_party_modules_stay_in_their_place(module: str) -> None:
 
 HEAVY = {
     *("click", "jsonschema", "rich", "tomllib", "asyncio", "multiprocessing"),
-    *("duckdb", "pyarrow", "zstandard"),
+    *("duckdb", "pyarrow", "zstandard", "ray", "datatrove"),
 }
 
 

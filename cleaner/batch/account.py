@@ -1,16 +1,20 @@
 """What is told of a run: how far it is, and what came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..files import written
 from ..report.account import dumps, failure
+from .items import Done, Item, Setup
 from .placing import WriteError
 from .plan import Failure, Job
 from .state import State
 from .sums import Sums
 
-__all__ = ["Options", "Progress", "Summary", "write_reports"]
+__all__ = ["Options", "Pool", "Progress", "Summary", "write_reports"]
+
+# Works on items, in any order, and hands what was done with each to the last argument.
+Pool = Callable[[Setup, Iterator[Item], Callable[[Done], None]], None]
 
 
 class Summary(NamedTuple):
@@ -65,12 +69,15 @@ class Options(NamedTuple):
         Whether to stop at the first failure.
     progress
         Called now and then.
+    pool
+        What works on the pieces, in place of processes of this machine.
     """
 
     workers: int = 1
     force: bool = False
     fail_fast: bool = False
     progress: Callable[[Progress], None] = lambda _: None
+    pool: Pool | None = None
 
 
 def write_reports(path: str, jobs: Sequence[Job], state: State, summary: Summary) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..errors import InputError
 
-__all__ = ["Failure", "Job", "plan"]
+__all__ = ["Failure", "Job", "list_source", "plan"]
 
 
 class Job(NamedTuple):
@@ -51,6 +51,7 @@ def plan(
     exclude: Sequence[str] = (),
     placed: Callable[[Job], Job] = lambda job: job,
     backups: Collection[str] = (),
+    listed: Callable[[str], tuple[bool, Iterator[Job]]] | None = None,
 ) -> list[Job]:
     """The files that the sources name, in the order of their places in the output.
 
@@ -63,7 +64,8 @@ def plan(
     place. Pipes, sockets and devices in a folder are no documents.
 
     ``placed`` gives a file another place. Names in a folder that end with one of ``backups`` are left out
-    where the file is there whose backup they are, unless a pattern of ``include`` ends so too.
+    where the file is there whose backup they are, unless a pattern of ``include`` ends so too. ``listed``
+    says of a source whether it is a folder, and gives its files, where those are not of this machine.
 
     Raises
     ------
@@ -72,8 +74,8 @@ def plan(
     """
     jobs: dict[str, Job] = {}
     for source in sources:
-        folder = os.path.isdir(source)
-        for job in _jobs(source):
+        folder, found = (listed or list_source)(source)
+        for job in found:
             if folder and not _wanted(job, include, exclude, backups):
                 continue
             job = job if job.error else placed(job)
@@ -107,6 +109,11 @@ def _check_folders(job: Job, jobs: dict[str, Job]) -> None:
         if other is not None and not other.error and not job.error:
             raise _conflict(other, job)
         folder = os.path.dirname(folder)
+
+
+def list_source(source: str) -> tuple[bool, Iterator[Job]]:
+    """Whether a source is a folder, and its files."""
+    return os.path.isdir(source), _jobs(source)
 
 
 def _jobs(source: str) -> Iterator[Job]:

@@ -16,7 +16,7 @@ from .items import Done, Item, Setup
 from .sums import empty
 from .work import DIED, work
 
-__all__ = ["bound_to", "context_of", "run_all"]
+__all__ = ["alone", "bound_to", "context_of", "run_all", "tasks_of"]
 
 # Small files are cleaned some at a time: a task for each would cost more than cleaning it.
 _TASK_FILES = 32
@@ -48,16 +48,16 @@ def run_all(
             for done in work(setup, (item,)):
                 take(done)
         return
-    tasks = _tasks(items)
+    tasks = tasks_of(items)
     while (task := next(tasks, None)) is not None:
         # Not `yield from`: a generator around the tasks would close them when it is given up.
         left = _until_broken(setup, itertools.chain([task], tasks), take, workers)
         # One of these killed its worker: each by itself shows which.
         for item in left:
-            take(_alone(setup, item))
+            take(alone(setup, item))
 
 
-def _tasks(items: Iterable[Item]) -> Iterator[Task]:
+def tasks_of(items: Iterable[Item]) -> Iterator[Task]:
     """Items in groups that are worth a way to a worker and back."""
     group: list[Item] = []
     size = 0
@@ -106,7 +106,7 @@ def _take_some(waiting: dict[Future[list[Done]], Task], take: Callable[[Done], N
             take(result)
 
 
-def _alone(setup: Setup, item: Item) -> Done:
+def alone(setup: Setup, item: Item) -> Done:
     """One item in a worker of its own.
 
     A document that kills it twice is passed over; once may be the fault of something else.

@@ -5,6 +5,7 @@ outputs and reports hold follows from each source alone, and they are put togeth
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from ..errors import CleanerError, InputError
 from ..sources.formats import format_of
@@ -50,7 +51,8 @@ def run(
         If an output cannot be written; what is done stays done.
     """
     task = _Run(jobs, setup, state, outputs, options)
-    run_all(setup, task.items(), task.take, workers=options.workers)
+    pool = options.pool or partial(run_all, workers=options.workers)
+    pool(setup, task.items(), task.take)
     task.check_end()
     failures = [failure for index in sorted(task.failures) for failure in task.failures[index]]
     found = [task.found[index] for index in sorted(task.found)]

@@ -22,10 +22,14 @@ __all__ = ["DIED", "reason_of", "work"]
 
 DIED = "the worker died on it, perhaps for want of memory"
 _QUARANTINE_REPORT = ".report.json"
+Put = Callable[[str, bytes, str], None]
 
 
 def work(
-    setup: Setup, items: tuple[Item, ...], begun: Callable[[int], None] = lambda _: None
+    setup: Setup,
+    items: tuple[Item, ...],
+    begun: Callable[[int], None] = lambda _: None,
+    put: Put = place,
 ) -> list[Done]:
     """Clean some items. What is wrong with one of them does not stop the others.
 
@@ -37,13 +41,15 @@ def work(
         What to clean.
     begun
         Called with the number of a record in its item, from 1, before it is cleaned.
+    put
+        Writes the result of an item: called with its path, its bytes and ``setup.tmp``.
 
     Raises
     ------
     WriteError
         If an output cannot be written.
     """
-    return [_Worker(setup, item, begun).done() for item in items]
+    return [_Worker(setup, item, begun, put).done() for item in items]
 
 
 def reason_of(error: Exception) -> str:
@@ -60,10 +66,11 @@ def reason_of(error: Exception) -> str:
 class _Worker:
     """The cleaning of one item."""
 
-    def __init__(self, setup: Setup, item: Item, begun: Callable[[int], None]) -> None:
+    def __init__(self, setup: Setup, item: Item, begun: Callable[[int], None], put: Put) -> None:
         self._setup = setup
         self._item = item
         self._begun = begun
+        self._put = put
         self._form = "text"
         self._records = 0
         self._last = item.piece.first - 1
@@ -182,12 +189,12 @@ class _Worker:
         if setup.check or (setup.backup and item.whole and not self._changed):
             return ""
         if not item.whole:
-            place(item.output, data, setup.tmp)
+            self._put(item.output, data, setup.tmp)
             return ""
         packing = setup.packing_of(item.job.path)
         data = packed(data, packing) if packing else data
         if not setup.backup:
-            place(item.output, data, setup.tmp)
+            self._put(item.output, data, setup.tmp)
             return ""
         partial = os.path.join(setup.tmp, f"{os.getpid()}.{item.at}")
         place(partial, data, setup.tmp, forced=True)

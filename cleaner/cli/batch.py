@@ -27,7 +27,7 @@ from .options import BACKUP, blaming, cores, where_of
 from .places import STDIN, no_folder, tell
 from .target import ACCOUNTS, Place
 
-__all__ = ["clean_many"]
+__all__ = ["accounted", "check_options", "clean_many", "progress", "settings_of"]
 
 _MOST_MESSAGES = 10
 # Below this size, in bytes, starting workers takes longer than the work.
@@ -49,7 +49,7 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     include, exclude = options["include"], options["exclude"]
     jobs = plan(sources, include, exclude, place.placed, {options["suffix"], BACKUP})
     place.check(jobs)
-    _check_options(options)
+    check_options(options)
     cleaner = make()
     where = where_of(options) if cleaner.has_sites else None
     fields = where.fields() if where else ()
@@ -76,8 +76,7 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
                 summary = _put_away(jobs, state, place, options, summary)
     if state is not None and not place.folder and not summary.stopped:
         shutil.rmtree(place.state_folder, ignore_errors=True)
-    _write_account(summary, options)
-    return _told(summary, options)
+    return accounted(summary, options)
 
 
 def _put_away(
@@ -95,7 +94,7 @@ def _put_away(
     return summary._replace(stale=len(stale))
 
 
-def _check_options(options: dict[str, Any]) -> None:
+def check_options(options: dict[str, Any]) -> None:
     """Find out now what else would be found out for each file, or at the end."""
     if options["to"]:
         convert.converter(options["to"])
@@ -117,7 +116,16 @@ def _held(place: Place, setup: Setup, options: dict[str, Any]) -> Iterator[State
     if options["check"] and not options["report_path"]:
         yield None
         return
-    settings = {
+    try:
+        with State(place.state_folder, settings_of(setup)).held() as state:
+            yield state
+    except OSError as error:
+        raise InputError(f"{error.filename or place.output}: {error.strerror}") from error
+
+
+def settings_of(setup: Setup) -> dict[str, Any]:
+    """All that decides what the output is, see `State`."""
+    return {
         "check": setup.check,
         "rules": setup.cleaner.ruleset.fingerprint,
         "format": setup.form,
@@ -129,11 +137,6 @@ def _held(place: Place, setup: Setup, options: dict[str, Any]) -> Iterator[State
         "backup": setup.backup,
         **({"where": list(where)} if (where := setup.where) else {}),
     }
-    try:
-        with State(place.state_folder, settings).held() as state:
-            yield state
-    except OSError as error:
-        raise InputError(f"{error.filename or place.output}: {error.strerror}") from error
 
 
 def _run(
@@ -144,13 +147,14 @@ def _run(
     size = sum(job.size for job in jobs)
     workers = options["jobs"] or cores()
     workers = workers if size >= _WORTH_WORKERS or options["jobs"] else 1
-    with _progress(size, options) as progress:
-        how = Options(workers, options["force"], options["fail_fast"], progress)
+    with progress(size, options) as show:
+        how = Options(workers, options["force"], options["fail_fast"], show)
         return run(jobs, setup, state, place.of, how)
 
 
 @contextmanager
-def _progress(size: int, options: dict[str, Any]) -> Iterator[Callable[[Progress], None]]:
+def progress(size: int, options: dict[str, Any]) -> Iterator[Callable[[Progress], None]]:
+    """Show how far a run over so many bytes is, unless nothing is to be shown."""
     if options["quiet"]:
         yield lambda _: None
         return
@@ -158,6 +162,12 @@ def _progress(size: int, options: dict[str, Any]) -> Iterator[Callable[[Progress
 
     with showing(size, sys.stderr) as show:
         yield show
+
+
+def accounted(summary: Summary, options: dict[str, Any]) -> int:
+    """Say what came of a run, in files and on the terminal; the exit status."""
+    _write_account(summary, options)
+    return _told(summary, options)
 
 
 def _write_account(summary: Summary, options: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from .options import (
     batch_options,
     blaming,
     cleaner_of,
+    engine_options,
     form_of,
     format_options,
     page_option,
@@ -51,6 +52,7 @@ _MOST_MESSAGES = 10  # lines of a JSONL that are named one by one; of more the n
     help="The encoding of a text SRC; found from its bytes by default.",
 )
 @batch_options
+@engine_options
 @site_options
 @click.option(
     "--learn",
@@ -72,6 +74,13 @@ def command(**options: Any) -> int:
     if options["in_place"] and not options["suffix"].strip():
         raise click.UsageError("--backup-suffix must not be empty: originals would be lost")
     options["backup"] = options["suffix"] if options["in_place"] else None
+    if options["engine"] == "ray":
+        from .cluster import clean_on_cluster
+
+        return clean_on_cluster(lambda: _cleaner(options), sources, options)
+    if options["address"]:
+        raise click.UsageError("--address goes with --engine ray")
+    _check_sources(sources)
     if _many(sources, options):
         from .batch import clean_many
 
@@ -106,6 +115,12 @@ def _cleaner(options: dict[str, Any]) -> Cleaner:
     learned_pack(options["sources"], path, options)
     packs = (*options["packs"], path)
     return cleaner_of(*({**options, "packs": packs}[name] for name in names))
+
+
+def _check_sources(sources: Sequence[str]) -> None:
+    address = next((source for source in sources if "://" in source), None)
+    if address and not os.path.exists(address):
+        raise InputError(f"{address}: addresses are read with --engine ray, or name a path")
 
 
 def _many(sources: Sequence[str], options: dict[str, Any]) -> bool:

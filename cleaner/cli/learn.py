@@ -10,13 +10,14 @@ from ..batch.plan import plan
 from ..errors import CleanerError
 from ..files import written
 from ..learn.corpus import Reading
-from ..learn.propose import BOUNDS
+from ..learn.propose import BOUNDS, Bounds
 from ..learn.run import How, Learned, learned
 from ..learn.store import MEMORY, duckdb_of
 from ..sources._types import Options
 from .options import (
     cleaner_of,
     cores,
+    engine_options,
     format_options,
     rule_options,
     site_options,
@@ -49,6 +50,7 @@ _MOST_MESSAGES = 10
     metavar="N",
     help="Worker processes; the cores by default.",
 )
+@engine_options
 @click.option(
     "--memory",
     default=MEMORY,
@@ -82,6 +84,10 @@ def command(**options: Any) -> int:
     if STDIN in sources:
         raise click.UsageError("learning needs files: stdin is read once")
     no_folder("-o", output)
+    if options["engine"] == "ray" and (counts or options["update"]):
+        raise click.UsageError("--counts and --update go with --engine local")
+    if options["address"] and options["engine"] != "ray":
+        raise click.UsageError("--address goes with --engine ray")
     _check_counts(counts, options["update"])
     result = _learned(sources, os.path.dirname(counts or output), options)
     with written(output) as file:
@@ -105,26 +111,36 @@ def learned_pack(sources: Sequence[str], path: str, options: dict[str, Any]) -> 
 
 
 def _learned(sources: Sequence[str], folder: str, options: dict[str, Any]) -> Learned:
+    if options["engine"] == "ray":
+        from .cluster import learned_on_cluster
+
+        return learned_on_cluster(sources, _reading(options), _bounds(options), options)
     duckdb_of()  # before anything is read
     jobs = plan(sources, options["include"], options["exclude"], lambda job: job, ())
-    reading = Reading(
-        Options(options["text_field"], options["encoding"]), where_of(options), options["form"]
-    )
-    bounds = BOUNDS
-    if least := options.get("least_documents"):
-        bounds = bounds._replace(edge=least, inside=least)
-    if share := options.get("least_share"):
-        bounds = bounds._replace(edge_share=share, inside_share=share)
     how = How(
         options["counts"] or "",
         options["update"],
         folder,
         options.get("memory", MEMORY),
         options["jobs"] or cores(),
-        bounds,
+        _bounds(options),
     )
     names = ("profile", "packs", "enable", "disable")
-    return learned(jobs, reading, how, cleaner_of(*(options[name] for name in names)))
+    return learned(jobs, _reading(options), how, cleaner_of(*(options[name] for name in names)))
+
+
+def _reading(options: dict[str, Any]) -> Reading:
+    how = Options(options["text_field"], options["encoding"])
+    return Reading(how, where_of(options), options["form"])
+
+
+def _bounds(options: dict[str, Any]) -> Bounds:
+    bounds = BOUNDS
+    if least := options.get("least_documents"):
+        bounds = bounds._replace(edge=least, inside=least)
+    if share := options.get("least_share"):
+        bounds = bounds._replace(edge_share=share, inside_share=share)
+    return bounds
 
 
 def _check_counts(counts: str | None, update: bool) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "blaming",
     "cleaner_of",
     "cores",
+    "engine_options",
     "form_of",
     "format_options",
     "page_option",
@@ -145,6 +146,23 @@ _BATCH_OPTIONS = (
         help="Delete what earlier runs into the same -o made of sources that are gone.",
     ),
 )
+
+
+def engine_options(command: F) -> F:
+    """Where the work is done."""
+    command = click.option(
+        "--address",
+        metavar="HOST:PORT",
+        help="Of --engine ray: the cluster; one of this machine alone by default.",
+    )(command)
+    return click.option(
+        "--engine",
+        type=click.Choice(("local", "ray")),
+        default="local",
+        show_default=True,
+        help="What does the work: processes of this machine, or a Ray cluster; with ray, SRC and DST may "
+        "be addresses such as s3://bucket/folder.",
+    )(command)
 
 
 def rule_options(command: F) -> F:

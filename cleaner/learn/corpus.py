@@ -3,7 +3,7 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from typing import NamedTuple
 
@@ -15,15 +15,25 @@ from ..errors import InputError
 from ..sites import Where
 from ..sources._types import BlankRecord, Options, Piece, Record
 from ..sources.formats import format_of
-from .counting import Text, count
+from .counting import Row, Text, count
 from .store import Store, write_rows
 
-__all__ = ["Counted", "Reading", "count_into"]
+__all__ = [
+    "Counted",
+    "Reading",
+    "Task",
+    "count_into",
+    "digest_of",
+    "identity_of",
+    "rows_of_task",
+]
 
 _TASK_FILES = 64  # small files are counted some at a time
 _TASK_BYTES = 1_000_000
 _MOST_PARTS = 32  # files of rows that wait for the store
 _CHUNK = 1_000_000
+
+Task = list[tuple[Job, Piece]]
 
 
 class Reading(NamedTuple):
@@ -118,9 +128,7 @@ def _pieces(
             if job.error:
                 raise InputError(job.error)
             form = format_of(job.path, reading.form)
-            # The same text may be a page of two sites.
-            identity = f"{_digest(job.path)} {job.site if form.name == 'text' else ''}"
-            if not store.new(identity.strip()):
+            if not store.new(identity_of(digest_of(job.path), job, form.name)):
                 again.append(job.name)
                 continue
             for piece in form.pieces(job.path, reading.options):
@@ -129,7 +137,20 @@ def _pieces(
             failures.append((job.name, reason_of(error)))
 
 
-def _digest(path: str) -> str:
+def identity_of(digest: str, job: Job, form: str) -> str:
+    """What tells a source from others; one that is counted already is passed over."""
+    # The same text may be a page of two sites.
+    return f"{digest} {job.site if form == 'text' else ''}".strip()
+
+
+def digest_of(path: str) -> str:
+    """What tells the bytes of a file from others.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    """
     digest = hashlib.sha256()
     with open(path, "rb") as file:
         while chunk := file.read(_CHUNK):
@@ -137,7 +158,7 @@ def _digest(path: str) -> str:
     return digest.hexdigest()
 
 
-def _tasks(pieces: Iterator[tuple[Job, Piece]]) -> Iterator[list[tuple[Job, Piece]]]:
+def _tasks(pieces: Iterator[tuple[Job, Piece]]) -> Iterator[Task]:
     """Pieces in groups that are worth a way to a worker and back."""
     group: list[tuple[Job, Piece]] = []
     size = 0
@@ -151,9 +172,7 @@ def _tasks(pieces: Iterator[tuple[Job, Piece]]) -> Iterator[list[tuple[Job, Piec
         yield group
 
 
-def _all(
-    tasks: Iterator[list[tuple[Job, Piece]]], reading: Reading, tmp: str, workers: int
-) -> Iterator[_Done]:
+def _all(tasks: Iterator[Task], reading: Reading, tmp: str, workers: int) -> Iterator[_Done]:
     if workers == 1:
         for task in tasks:
             yield _counted(task, reading, tmp)
@@ -173,7 +192,18 @@ def _all(
             raise
 
 
-def _counted(task: list[tuple[Job, Piece]], reading: Reading, tmp: str) -> _Done:
+def _counted(task: Task, reading: Reading, tmp: str) -> _Done:
+    rows, documents, nowhere, failures = rows_of_task(task, reading)
+    handle, part = tempfile.mkstemp(suffix=".csv", dir=tmp)
+    os.close(handle)
+    write_rows(rows, part)
+    return _Done(part, documents, nowhere, failures)
+
+
+def rows_of_task(
+    task: Iterable[tuple[Job, Piece]], reading: Reading
+) -> tuple[list[Row], int, int, list[tuple[str, str]]]:
+    """The rows of some pieces; the documents, those that are of no site, and what could not be read."""
     failures: list[tuple[str, str]] = []
     nowhere = 0
     texts: list[Text] = []
@@ -186,10 +216,7 @@ def _counted(task: list[tuple[Job, Piece]], reading: Reading, tmp: str) -> _Done
                     nowhere += 1
         except Exception as error:  # of one source, and no reason to stop the others
             failures.append((job.name, reason_of(error)))
-    handle, part = tempfile.mkstemp(suffix=".csv", dir=tmp)
-    os.close(handle)
-    write_rows(count(texts), part)
-    return _Done(part, len(texts), nowhere, failures)
+    return count(texts), len(texts), nowhere, failures
 
 
 def _texts(

@@ -3,21 +3,22 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ..api import Cleaner
 from ..batch.plan import Job
 from ..errors import CleanerError, InputError
 from ..rules.load import merged
 from .corpus import Counted, Reading, count_into
+from .counting import Count
 from .propose import BOUNDS, Bounds, Proposal, proposals
-from .store import MEMORY, Store, stored
+from .store import MEMORY, stored
 from .write import pack_of, proven
 
-__all__ = ["How", "Learned", "learned"]
+__all__ = ["Counts", "How", "Learned", "check_sites", "learned", "proposed"]
 
 # Between two paragraphs a line is seen as in an article.
 _ABOVE = "The council met on Monday evening and agreed to close the old bridge for a whole year."
@@ -49,6 +50,22 @@ class How(NamedTuple):
     memory: str = MEMORY
     workers: int = 1
     bounds: Bounds = BOUNDS
+
+
+class Counts(Protocol):
+    """Summed counts, wherever they are; the methods are those of `Store`."""
+
+    def documents(self) -> dict[str, int]:
+        """The sites, with the number of their documents."""
+        ...
+
+    def sites(self, least: int) -> Iterator[tuple[str, list[Count]]]:
+        """The counts of each site, site by site in order."""
+        ...
+
+    def sources(self, numbers: Iterable[int]) -> dict[int, str]:
+        """What documents are called."""
+        ...
 
 
 class Learned(NamedTuple):
@@ -90,20 +107,32 @@ def learned(jobs: Sequence[Job], reading: Reading, how: How, cleaner: Cleaner) -
             if how.update:
                 store.take_old(how.counts)
             counted = count_into(store, jobs, reading, room, how.workers)
-            if not counted.documents and counted.nowhere:
-                raise InputError(
-                    "no document names its site: name the field that does with --url-field or "
-                    "--site-field, or the site of all of them with --site"
-                )
+            check_sites(counted)
             store.sum()
-            result = _proposed(store, counted, how.bounds, cleaner)
+            result = proposed(store, counted, how.bounds, cleaner)
         if how.counts:
             _sync(path)
             os.replace(path, how.counts)
     return result
 
 
-def _proposed(store: Store, counted: Counted, bounds: Bounds, cleaner: Cleaner) -> Learned:
+def check_sites(counted: Counted) -> None:
+    """Refuse documents of which none is of any site.
+
+    Raises
+    ------
+    InputError
+        If that is so.
+    """
+    if not counted.documents and counted.nowhere:
+        raise InputError(
+            "no document names its site: name the field that does with --url-field or "
+            "--site-field, or the site of all of them with --site"
+        )
+
+
+def proposed(store: Counts, counted: Counted, bounds: Bounds, cleaner: Cleaner) -> Learned:
+    """The rules that counts speak for, see `learned`."""
     sites = store.documents()
     rules = merged(cleaner.packs)
 

@@ -103,6 +103,8 @@ class Format(NamedTuple):
         ``assemble(parts, path, packing, out)``: the results of ``cleaned`` for all pieces, in order, to
         one file. ``path`` is the source, ``packing`` how the file is packed. Runs in the main process
         and holds one part in memory at most, of Parquet one row group.
+    carried
+        ``carried(piece)``: the same piece with its data in it, for a worker that does not see the file.
     """
 
     name: str
@@ -110,3 +112,4 @@ class Format(NamedTuple):
     records: Callable[[Piece, str, Options], Iterator[Record | tuple[str, BadRecord]]]
     cleaned: Callable[[Piece, str, Options, Clean], bytes]
     assemble: Callable[[Iterable[bytes], str, str, IO[bytes]], None]
+    carried: Callable[[Piece], Piece] = lambda piece: piece

@@ -124,6 +124,10 @@ def _stream(*batches: Any) -> bytes:
     return data
 
 
+def _carried(piece: Piece) -> Piece:
+    return piece._replace(data=_stream(*_batches(piece)))
+
+
 def _texts(batch: Any, field: str) -> Iterator[bytes | None]:
     """The texts as the bytes they are; Parquet does not see to it that they are UTF-8."""
     pa = arrow()
@@ -250,4 +254,4 @@ def _codecs(source: Any, schema: Any) -> Any:
     }
 
 
-FORMAT = Format("parquet", _pieces, _records, _cleaned, _assemble)
+FORMAT = Format("parquet", _pieces, _records, _cleaned, _assemble, _carried)

@@ -19,7 +19,7 @@ def _pieces(path: str, _options: Options) -> Iterator[Piece]:
 def _records(
     piece: Piece, name: str, _options: Options
 ) -> Iterator[Record | tuple[str, BadRecord]]:
-    data = read(piece.data)
+    data = _data(piece)
     if kind := binary_kind(data):
         yield name, BadRecord(f"seems to be {kind}, not text")
     else:
@@ -33,8 +33,16 @@ def _cleaned(piece: Piece, name: str, options: Options, clean: Clean) -> bytes:
         if result is not None:
             cleaned = result.data
         elif isinstance(record, Record):
-            cleaned = read(piece.data)
+            cleaned = _data(piece)
     return cleaned
+
+
+def _data(piece: Piece) -> bytes:
+    return piece.data if isinstance(piece.data, bytes) else read(piece.data)
+
+
+def _carried(piece: Piece) -> Piece:
+    return piece._replace(data=_data(piece))
 
 
 def _assemble(parts: Iterable[bytes], _path: str, _packing: str, out: IO[bytes]) -> None:
@@ -59,4 +67,4 @@ def read(path: str) -> bytes:
         raise InputError(f"cannot be read: {error.strerror or error}") from error
 
 
-FORMAT = Format("text", _pieces, _records, _cleaned, _assemble)
+FORMAT = Format("text", _pieces, _records, _cleaned, _assemble, _carried)

@@ -1,0 +1,1 @@
+"""Many machines: sources and outputs by address, workers of Ray."""
