@@ -88,7 +88,7 @@ def by_language(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
     found: dict[str, list[Rule]] = {}
     for rule in rules:
         codes = frozenset(code.partition("-")[0] for code in rule.languages)
-        for code in {EVERYWHERE} if codes & {"en", "*"} else codes:
+        for code in [EVERYWHERE] if codes & {"en", "*"} else sorted(codes):
             found.setdefault(code, []).append(rule)
     return found
 
@@ -129,7 +129,7 @@ def _add_phrases(net: Net, number: int, rule: Rule) -> None:
         if head := _begun(phrase.partition("0")[0], _PHRASE_HEAD):
             longest[head] = max(longest.get(head, 0), len(phrase) + ROOM)
     for head, size in longest.items():
-        for form in _forms(f"\n{head}"):
+        for form in sorted(_forms(f"\n{head}")):
             net.phrase_heads[form] = max(net.phrase_heads.get(form, 0), size)
 
 
