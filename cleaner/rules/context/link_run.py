@@ -51,7 +51,10 @@ def find(page: Page) -> list[Finding]:
         return []
     last = next(_paragraphs(page, reversed(lines)))
     found: list[Finding] = []
-    for edge in ([i for i in lines if i < body[0]], [i for i in lines if i > last]):
+    above = [i for i in lines if i < body[0]]
+    # What stands below the headline is the article's, links and all.
+    title = max((i for i in above if page.text(i).startswith("# ")), default=body[0])
+    for edge in ([i for i in above if i < title], [i for i in lines if i > last]):
         labels = sum(_label(page, i) for i in edge)
         for run in _runs(page, edge, links):
             below = run[0] > last
@@ -101,7 +104,10 @@ def _heading(page: Page, index: int) -> bool:
 
 
 def _menu(page: Page, run: list[int], below: bool) -> bool:
-    """Whether the links are named as those of menus; below a text there may stand its sources."""
+    """Whether the links are a menu's, and no list of the text; below it there may stand its sources."""
+    over = page.before(run[0])
+    if over is not None and page.text(over).startswith("#"):
+        return False  # somebody's own list, under its heading: sources, downloads, where to listen
     if not below:
         return True
     words = sum(len(_WORD.findall(_TARGETS.sub(" ", page.lines.texts[i]))) for i in run)

@@ -126,9 +126,15 @@ def _loose(page: Page, lines: list[int]) -> list[int]:
 
 
 def _button(page: Page, index: int) -> bool:
-    """Whether the line is a verb for the reader, as no list between headline and text holds: "Share"."""
+    """Whether the line is a verb for the reader, as no list between headline and text holds: "Share".
+
+    It is none where it is a heading, or has a line beside it that is neither cruft nor a paragraph.
+    """
+    below = page.after(index)
     return (
         _label(page, index)
+        and not page.text(index).startswith("#")
+        and (below is None or below in page.claims or page.prose(below))
         and _BUTTONS.fullmatch(page.claims[index].rule) is not None
         and not bulleted(page, index)
     )
