@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-from .fold import is_plain
 from .rows import Band, Rows
-from .rules.nets import ANY, EVERYWHERE, Clauses, Net, by_language, net_of
+from .rules.nets import ANY, EVERYWHERE, Net, User, by_language, net_of
 from .rules.spec import Rule
 from .rules.stored import Stored
 
@@ -31,15 +29,6 @@ class Phrases(NamedTuple):
     longest: int
 
 
-class _User(NamedTuple):
-    """As in the net, with the rule's place in this run."""
-
-    rule: int
-    reach: int
-    clauses: Clauses
-    plain: bool  # whether the strings of the clauses are spelled in one way only
-
-
 class _Thrown:
     """One net, ready to search texts with.
 
@@ -55,13 +44,11 @@ class _Thrown:
         self._net = net
         self._numbers = [numbers.get(rule) for rule in net.ids]
         users = [
-            None
-            if (number := self._numbers[rule]) is None
-            else _User(number, reach, clauses, all(map(is_plain, chain(*clauses))))
-            for rule, reach, clauses in net.users
+            None if (number := self._numbers[user.rule]) is None else user._replace(rule=number)
+            for user in net.users
         ]
 
-        def used(table: dict[str, list[int]]) -> dict[str, list[_User]]:
+        def used(table: dict[str, list[int]]) -> dict[str, list[User]]:
             found = ((text, [u for at in ats if (u := users[at])]) for text, ats in table.items())
             return {text: those for text, those in found if those}
 
@@ -155,11 +142,9 @@ class Prefilter:
     ) -> None:
         self._numbers = {rule.id: number for number, rule in enumerate(rules)}
         self._stored = stored
-        self._own = [rule for rule in rules if not stored or rule.id not in stored.ids]
-        self._languages = by_language(rules)
-        if any_language:
-            self._languages = {EVERYWHERE: list(rules)}
-        self._any = any_language
+        own = [rule for rule in rules if not stored or rule.id not in stored.ids]
+        self._own = {EVERYWHERE: own} if any_language else by_language(own)
+        self._languages = {EVERYWHERE} if any_language else by_language(rules).keys()
         self._made: dict[str, list[_Thrown]] = {}
 
     @property
@@ -188,14 +173,14 @@ class Prefilter:
         return found, phrases
 
     def _nets(self, languages: Iterable[str]) -> list[_Thrown]:
-        heard = (EVERYWHERE, *sorted(self._languages.keys() & set(languages)))
+        heard = (EVERYWHERE, *sorted(self._languages & set(languages)))
         return [net for code in heard for net in (self._made.get(code) or self._nets_of(code))]
 
     def _nets_of(self, language: str) -> list[_Thrown]:
         nets = []
         if self._stored and (net := self._stored.net(language)):
             nets.append(net)
-        own = self._own if self._any else by_language(self._own).get(language, [])
+        own = self._own.get(language, [])
         if own or not nets:
             nets.append(net_of(own))
         self._made[language] = [_Thrown(net, self._numbers) for net in nets]

@@ -17,11 +17,10 @@ from cleaner.rules.load import (
     built_in,
     load_pack,
     merged,
-    packed,
     read_packs,
-    unpacked,
 )
 from cleaner.rules.spec import OPENS, Pack, parse_pack
+from cleaner.rules.stored import Stored, written
 
 RULE: dict[str, Any] = {
     "id": "related.tarn",
@@ -248,7 +247,7 @@ def test_every_guard_and_section_can_be_named(tmp_path: Path) -> None:
 def test_the_table_of_the_wheel_holds_the_same_packs(tmp_path: Path) -> None:
     own = load(tmp_path, RULE, {**RULE, **PATTERN, "id": "related.x"})
     packs = (own._replace(path=""), *read_packs(PACKS / "fr"))
-    assert unpacked(json.loads(json.dumps(packed(packs)))) == packs
+    assert Stored(written(packs)).packs == packs
 
 
 def test_rules_of_the_project_have_a_timeout_of_their_own(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What is told of a run: how far it is, and what came of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
 from ..files import written
@@ -8,7 +8,6 @@ from ..report.account import dumps, failure
 from .items import Done, Item, Setup
 from .placing import WriteError
 from .plan import Failure, Job
-from .state import State
 from .sums import Sums
 
 __all__ = ["Options", "Pool", "Progress", "Summary", "write_reports"]
@@ -80,8 +79,27 @@ class Options(NamedTuple):
     pool: Pool | None = None
 
 
-def write_reports(path: str, jobs: Sequence[Job], state: State, summary: Summary) -> None:
+def write_reports(
+    path: str,
+    jobs: Iterable[Job],
+    done: Container[str],
+    reports: Callable[[str], Iterable[bytes]],
+    summary: Summary,
+) -> None:
     """All reports in the order of the plan; a source that failed as a whole has one that says so.
+
+    Parameters
+    ----------
+    path
+        The file.
+    jobs
+        The plan.
+    done
+        Targets of sources that have reports.
+    reports
+        The reports of such a target, as lines.
+    summary
+        Of the run.
 
     Raises
     ------
@@ -92,9 +110,8 @@ def write_reports(path: str, jobs: Sequence[Job], state: State, summary: Summary
     try:
         with written(path) as file:
             for job in jobs:
-                if job.target in state.current:
-                    for line in state.reports(job.target):
-                        file.write(line)
+                if job.target in done:
+                    file.writelines(reports(job.target))
                 elif job.name in whole:
                     file.write(f"{dumps(failure(job.name, whole[job.name]))}\n".encode())
     except OSError as error:

@@ -71,7 +71,7 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
         summary = _run(jobs, setup, state, place, options)
         if state is not None:
             if options["report_path"]:
-                write_reports(options["report_path"], jobs, state, summary)
+                write_reports(options["report_path"], jobs, state.current, state.reports, summary)
             if not summary.stopped:
                 summary = _put_away(jobs, state, place, options, summary)
     if state is not None and not place.folder and not summary.stopped:

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,15 @@ import click
 
 from ..api import Cleaner
 from ..batch import convert
-from ..batch.account import Summary
+from ..batch.account import Summary, write_reports
 from ..batch.items import Setup
 from ..batch.plan import Job, list_source, plan
 from ..batch.state import State
+from ..cluster import accounts
 from ..cluster.connecting import connected, cores, ray_module, told_plainly
 from ..cluster.learn import learn_all
 from ..cluster.places import is_address, joined, listing, shown
-from ..cluster.run import clean_all, how_of, write_reports
+from ..cluster.run import clean_all, how_of
 from ..cluster.source import Planned
 from ..errors import CleanerError, InputError
 from ..learn.corpus import Reading as Counting
@@ -87,7 +89,10 @@ def clean_on_cluster(
             with progress(size, options) as show, told_plainly(ray):
                 summary, done = clean_all(ray, planned, how, cleaner, workers, show)
         if options["report_path"]:
-            write_reports(options["report_path"], planned, how, summary, done)
+            kept = partial(accounts.reports, how.accounts)
+            write_reports(
+                options["report_path"], (each.job for each in planned), done, kept, summary
+            )
     if isinstance(place, Place) and not place.folder:
         shutil.rmtree(place.state_folder, ignore_errors=True)
     _hint(planned, summary, options)

@@ -11,17 +11,13 @@ from typing import Any
 from ..api import Cleaner
 from ..batch.account import Progress, Summary
 from ..batch.items import Setup
-from ..batch.placing import WriteError
 from ..batch.plan import Failure
 from ..batch.sums import added, empty
 from ..batch.work import DIED
-from ..files import written
-from ..report.account import dumps, failure
-from . import accounts
 from .source import Elsewhere, How, Outcome, Planned, clean_sources
 from .workers import Rules, Worker, pool_of
 
-__all__ = ["clean_all", "how_of", "write_reports"]
+__all__ = ["clean_all", "how_of"]
 
 # Small files go to a node some at a time.
 _GROUP_FILES = 64
@@ -178,26 +174,3 @@ class _Run:
         keys = "documents", "bytes_before", "bytes_after"
         documents, before, after = (self._total[key] for key in keys)
         self._progress(Progress(self._bytes, documents, before, after, self._failures))
-
-
-def write_reports(
-    path: str, planned: Sequence[Planned], how: How, summary: Summary, done: AbstractSet[str]
-) -> None:
-    """All reports in the order of the plan; a source that failed as a whole has one that says so.
-
-    Raises
-    ------
-    WriteError
-        If they cannot be written.
-    """
-    whole = {failed.source: failed.reason for failed in summary.failures}
-    try:
-        with written(path) as file:
-            for each in planned:
-                name = each.job.name
-                if each.job.target in done:
-                    file.writelines(accounts.reports(how.accounts, each.job.target))
-                elif name in whole:
-                    file.write(f"{dumps(failure(name, whole[name]))}\n".encode())
-    except OSError as error:
-        raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error

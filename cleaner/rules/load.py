@@ -1,7 +1,6 @@
 """Packs from files: the project's own, and those that a user names."""
 
-import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ __all__ = [
 
 PACKS = Path(__file__).with_name("packs")
 TABLE = Path(__file__).with_name("rules.stored")
-CACHE = Path(__file__).with_name("__pycache__") / "packs.json"
+CACHE = Path(__file__).with_name("__pycache__") / "rules.stored"
 # Seconds that one search of a user's pattern may take: their patterns are not ours to prove.
 USER_TIMEOUT = 0.5
 # Our own are proved and fuzzed; should one run away all the same, its document passes through whole.
@@ -134,51 +133,45 @@ def stored() -> Stored:
     """
     if TABLE.exists():
         return Stored(TABLE)
-    files = sorted(PACKS.rglob("*.toml"))
-    now = [_stamp(PACKS.parent.glob("*.*")), _stamp(files)]
+    code, files = _stamps(PACKS.parent.glob("*.*")), _stamps(PACKS.rglob("*.toml"))
+    before: Stored | None = None
     with suppress(OSError, ValueError, KeyError, TypeError):
-        known = Stored(CACHE.with_suffix(".stored"))
-        if known.made_of == now:
-            return known
-    data = written(_read_anew(files, now[0]), now)
-    _keep("stored", data)
+        before = Stored(CACHE)
+        if before.made_of == [code, files]:
+            return before
+    data = written(_read_anew(code, files, before), [code, files])
+    _keep(data)
     return Stored(data)
 
 
-def _read_anew(files: Iterable[Path], code: list[list[Any]]) -> tuple[Pack, ...]:
+def _read_anew(code: list[Any], files: list[Any], before: Stored | None) -> Iterator[Pack]:
     """The packs of TOML files; of those that did not change, as they were read before."""
-    import json
-
-    try:
-        known = json.loads(CACHE.read_text(encoding="utf-8"))
-        kept: dict[str, Any] = known["packs"] if known["code"] == code else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        kept = {}
-    packs: dict[str, Any] = {}
-    for path in files:
-        name, stamp = path.relative_to(PACKS).as_posix(), _stamp([path])
-        entry = kept.get(name)
-        fresh = entry is not None and entry[0] == stamp
-        packs[name] = entry if fresh else [stamp, packed([_read_pack(path, PACKS)])]
-    if packs != kept:
-        _keep("json", json.dumps({"code": code, "packs": packs}, ensure_ascii=False).encode())
-    return unpacked([pack for _, (pack,) in packs.values()])
+    kept: dict[str, Pack] = {}
+    with suppress(ValueError, KeyError, TypeError):
+        if before is not None and before.made_of[0] == code:
+            stamps = map(repr, before.made_of[1])
+            kept = dict(zip(stamps, before.packs, strict=True))
+    for stamp in files:
+        yield kept.get(repr(stamp)) or _read_pack(PACKS.parent / stamp[0], PACKS)
 
 
-def _stamp(files: Iterable[Path]) -> list[list[Any]]:
+def _stamps(files: Iterable[Path]) -> list[Any]:
     """Name, size and time of files."""
-    return [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in sorted(files)]
+    return [
+        [path.relative_to(PACKS.parent).as_posix(), path.stat().st_size, path.stat().st_mtime_ns]
+        for path in sorted(files)
+    ]
 
 
-def _keep(kind: str, data: bytes) -> None:
-    """Write a cache; where that cannot be done the packs are read again the next time."""
+def _keep(data: bytes) -> None:
+    """Write the cache; where that cannot be done the packs are read again the next time."""
     import os
 
     partial = CACHE.with_suffix(f".{os.getpid()}")
     try:
         CACHE.parent.mkdir(exist_ok=True)
         partial.write_bytes(data)
-        os.replace(partial, CACHE.with_suffix(f".{kind}"))
+        os.replace(partial, CACHE)
     except OSError:
         partial.unlink(missing_ok=True)
 
@@ -206,41 +199,6 @@ def with_sieves(pack: Pack) -> Pack:
         for rule in pack.rules
     )
     return pack._replace(rules=tuple(rules))
-
-
-def packed(packs: Iterable[Pack]) -> list[Any]:
-    """Packs as plain JSON values; `unpacked` is the inverse.
-
-    The phrases of a rule are one text: there are a hundred times as many of them as of rules, and a third of
-    the time to start went into reading each as a value of its own.
-    """
-    return [
-        [
-            pack.category,
-            pack.states,
-            pack.standard,
-            [list(rule._replace(phrases=("\n".join(rule.phrases),))) for rule in pack.rules],
-        ]
-        for pack in packs
-    ]
-
-
-def unpacked(values: list[Any]) -> tuple[Pack, ...]:
-    """Packs from the values that `packed` made."""
-    return tuple(
-        Pack(category, states, standard, tuple(_rule(fields) for fields in rules))
-        for category, states, standard, rules in values
-    )
-
-
-def _rule(fields: list[Any]) -> Rule:
-    # JSON has lists only; the words of a category are shared by all rules that name it.
-    values: list[Any] = [tuple(f) if isinstance(f, list) else f for f in fields]
-    values[-2] = tuple(tuple(map(tuple, way)) for way in values[-2])
-    values[1] = sys.intern(values[1])
-    rule = Rule(*values)
-    (phrases,) = rule.phrases
-    return rule._replace(phrases=tuple(phrases.split("\n")) if phrases else ())
 
 
 def merged(packs: Iterable[Pack], taken: Collection[str] = ()) -> tuple[Rule, ...]:

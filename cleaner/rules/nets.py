@@ -7,10 +7,11 @@ A net is plain data; it is made when the project is built, and of a user's rules
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from string import ascii_uppercase
 from typing import Any, NamedTuple
 
-from ..fold import lowered, respelled
+from ..fold import is_plain, lowered, respelled
 from .sieve import sieve
 from .spec import Rule
 
@@ -21,9 +22,8 @@ ROOM = 24  # marks and blanks around what a rule claims
 ANY = 1 << 62  # the reach of rules inside lines
 
 _PHRASE_HEAD = 8  # characters that tell most lines from any phrase
-_LITERAL = (
-    12  # characters of a literal: more make the automaton larger, and find hardly anything less
-)
+# Characters of a literal: more make the automaton larger, and find hardly anything less.
+_LITERAL = 12
 _MOST_LOOKS = 16  # strings that are looked for whole where their beginnings were found
 _MOST_MARKS = 3  # of a literal that stands in the net in all its spellings
 _MARKS = re.compile(r"['\"-]")
@@ -45,11 +45,14 @@ class User(NamedTuple):
         The characters of the longest line that the rule looks at; `ANY` for rules inside lines.
     clauses
         What else has to stand in the line: one string of each.
+    plain
+        Whether these strings are spelled in one way only.
     """
 
     rule: int
     reach: int
     clauses: Clauses
+    plain: bool
 
 
 class Net(NamedTuple):
@@ -115,7 +118,8 @@ def _add_way(
         if sought != clauses[0] and len(clauses[0]) <= _MOST_LOOKS:
             others = clauses
     at = len(net.users)
-    net.users.append(User(number, reach, tuple(map(_lowered, others))))
+    asked = tuple(map(_lowered, others))
+    net.users.append(User(number, reach, asked, all(map(is_plain, chain(*asked)))))
     for form in sorted({form for literal in sought for form in _forms(literal)}):
         net.literals.setdefault(form, []).append(at)
 
@@ -153,7 +157,7 @@ def _lowered(clause: tuple[str, ...]) -> tuple[str, ...]:
 def _forms(literal: str) -> set[str]:
     """All forms of a literal, in any spelling, that lower-casing ASCII leaves apart."""
     text = lowered(literal)
-    if text.isascii() and not _MARKS.search(text):
+    if is_plain(text):
         return {text}
     marks = [mark.start() for mark in _MARKS.finditer(text)]
     if len(marks) > _MOST_MARKS:
