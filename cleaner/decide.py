@@ -61,7 +61,7 @@ def decide(
 
     ``guarded`` is what the guards are known to say.
     """
-    judged = [_judge(page, finding, shadowed, guarded) for finding in _strongest(findings)]
+    judged = _judged(page, _strongest(findings), shadowed, guarded)
     cuts = _apart([d.finding for d in judged if d.cut])
     budget = _budget(page, cuts)
     decisions = [d for d in judged if not d.cut]
@@ -85,6 +85,27 @@ def _strongest(findings: Iterable[Finding]) -> list[Finding]:
     return list(best.values())
 
 
+def _judged(
+    page: Page, findings: list[Finding], shadowed: str, guarded: Mapping[Finding, str]
+) -> list[Decision]:
+    """The verdicts; of a span inside one that surely goes there is none, nor would it change anything."""
+    judged: list[Decision] = []
+    start = end = 0  # of the last span that goes whatever the budget says
+    for finding in sorted(findings, key=_place):
+        if finding.end <= end and (finding.start > start or finding.end < end):
+            continue
+        decision = _judge(page, finding, shadowed, guarded)
+        judged.append(decision)
+        if decision.cut and finding.end > end and not _at_risk(finding):
+            start, end = finding.start, finding.end
+    return judged
+
+
+def _place(finding: Finding) -> tuple[int, int, float, str]:
+    """Where the finding stands; the longest first of those that begin together, then the surest."""
+    return finding.start, -finding.end, -finding.confidence, finding.rule
+
+
 def _judge(page: Page, finding: Finding, shadowed: str, guarded: Mapping[Finding, str]) -> Decision:
     if page.policy.is_off(finding):
         return Decision(finding, False, "category-off")
@@ -100,9 +121,8 @@ def _judge(page: Page, finding: Finding, shadowed: str, guarded: Mapping[Finding
 
 def _apart(findings: list[Finding]) -> list[Finding]:
     """Findings that do not overlap; where some do, the longest stands, then the surest."""
-    order = sorted(findings, key=lambda f: (f.start, -f.end, -f.confidence, f.rule))
     taken: list[Finding] = []
-    for finding in order:
+    for finding in sorted(findings, key=_place):
         if taken and finding.start < taken[-1].end:
             if finding.end <= taken[-1].end:
                 continue

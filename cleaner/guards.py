@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from .headings import SURE, bulleted, heading, series, subhead
 from .late import LatePattern
@@ -12,6 +13,8 @@ from .policy import CERTAIN
 from .telling import narrative, policy
 
 __all__ = ["first_guard", "splits_markup"]
+
+_Guard = Callable[[Page, Finding], bool]
 
 _OPENING = '"“„«‹「『‘'
 _CLOSING = '"”“»›」』’'
@@ -46,18 +49,23 @@ _SENTENCE_ENDS = tuple('.!?:;…。！？"”’»)]')
 _WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
 _STANZA_LINES = 4
 _STANZA_CHARS = (8, 64)
+_STANZA_REACH = 12  # lines above and below that are looked at
 
 
 def first_guard(page: Page, finding: Finding) -> str:
     """The name of the first guard that keeps the finding's span, or an empty text."""
-    if finding.confidence >= CERTAIN and not finding.inline:
-        names: tuple[str, ...] = ("code", "quotation", "introduced")
-    else:
-        names = GUARDS
-    for name in names:
-        if name not in finding.ignores and _CHECKS[name](page, finding):
+    certain = finding.confidence >= CERTAIN and not finding.inline
+    for name, keeps in _asked(finding.ignores, certain):
+        if keeps(page, finding):
             return name
     return ""
+
+
+@lru_cache
+def _asked(ignores: tuple[str, ...], certain: bool) -> tuple[tuple[str, "_Guard"], ...]:
+    """The guards of a claim that ignores some of them."""
+    names = ("code", "quotation", "introduced") if certain else GUARDS
+    return tuple((name, _CHECKS[name]) for name in names if name not in ignores)
 
 
 def splits_markup(text: str, start: int, end: int) -> bool:
@@ -166,17 +174,17 @@ def _verse(page: Page, finding: Finding) -> bool:
     if finding.inline or finding.confidence >= SURE:
         return False
     index = page.lines.at(finding.start)
+    if not _verse_line(page, index - 1) or not _verse_line(page, index + 1):
+        return False  # it is at the edge of a stanza, if there is one
     first, last = index, index
-    while first > 0 and index - first < 12 and _verse_line(page, first - 1):
+    while index - first < _STANZA_REACH and _verse_line(page, first - 1):
         first -= 1
-    while last + 1 < len(page) and last - index < 12 and _verse_line(page, last + 1):
+    while last - index < _STANZA_REACH and _verse_line(page, last + 1):
         last += 1
     stanza = range(first, last + 1)
     claimed = sum(at in page.claims for at in stanza)
-    inner = index - 1 in stanza and index + 1 in stanza
     return (
-        inner
-        and len(stanza) >= _STANZA_LINES
+        len(stanza) >= _STANZA_LINES
         and claimed * 4 <= len(stanza)
         and _sung(page, stanza)
     )
@@ -184,7 +192,7 @@ def _verse(page: Page, finding: Finding) -> bool:
 
 def _verse_line(page: Page, index: int) -> bool:
     low, high = _STANZA_CHARS
-    return low <= len(page.text(index)) <= high
+    return 0 <= index < len(page.texts) and low <= len(page.texts[index]) <= high
 
 
 def _sung(page: Page, stanza: range) -> bool:
@@ -240,7 +248,7 @@ def _answer(page: Page, finding: Finding) -> bool:
     )
 
 
-_CHECKS: dict[str, Callable[[Page, Finding], bool]] = {
+_CHECKS: dict[str, _Guard] = {
     "code": _code,
     "quotation": _quotation,
     "reported-speech": _reported_speech,

@@ -35,17 +35,28 @@ class Lines:
         """Where each line starts, and the end of the last one plus one."""
         return starts_of(self.texts)
 
+    @cached_property
+    def _started(self) -> dict[int, int]:
+        """The lines by where they start."""
+        return dict(zip(self.starts, range(len(self.texts)), strict=False))
+
     def __len__(self) -> int:
         return len(self.texts)
 
     def at(self, offset: int) -> int:
         """The number of the line, from 0, that holds the offset."""
-        return min(bisect_right(self.starts, offset), len(self.texts)) - 1
+        # Nearly all that is asked for are beginnings of lines.
+        number = self._started.get(offset)
+        if number is None:
+            return bisect_right(self.starts, offset, 0, len(self.texts)) - 1
+        return number
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The first and the last line that a stretch touches; a line end at its end is not touched."""
         first = self.at(start)
-        return first, first if end <= self.end(first) else self.at(end)
+        if end <= self.starts[first] + len(self.texts[first]):
+            return first, first
+        return first, self.at(end)
 
     def end(self, index: int) -> int:
         """The offset behind the line, its end left out."""

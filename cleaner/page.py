@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 
 from .fold import key, view
 from .lines import Lines
@@ -11,6 +12,7 @@ from .policy import Policy
 
 __all__ = ["Page"]
 
+_FENCES = ("```", "~~~")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _ASCII_WORD = re.compile(r"\w+")
 # Vowel signs and the joiners between them belong to their word: in Hindi or Bengali "\w" alone would
@@ -48,8 +50,6 @@ class Page:
         self.guards: dict[int, str] = {}
         self._words: dict[int, int] = {}
         self._prose: dict[int, bool] = {}
-        self._text_lines: list[int] | None = None
-        self._fenced: set[int] | None = None
         self._known: dict[str, frozenset[int]] = {}
         self.add(findings)
 
@@ -79,9 +79,14 @@ class Page:
                 for index in range(first, last + 1):
                     self.guards.pop(index, None)
 
+    @cached_property
+    def texts(self) -> list[str]:
+        """All lines, blanks around them stripped."""
+        return [text.strip() for text in self.lines.texts]
+
     def text(self, index: int) -> str:
         """The line, blanks around it stripped."""
-        return self.lines.texts[index].strip()
+        return self.texts[index]
 
     def view(self, index: int) -> str:
         """The line as patterns see it."""
@@ -93,8 +98,7 @@ class Page:
 
     def blank(self, index: int) -> bool:
         """Whether nothing but white space stands on the line."""
-        text = self.lines.texts[index]
-        return not text or text.isspace()
+        return not self.texts[index]
 
     def words(self, index: int) -> int:
         """The words of the line; for scripts without blanks an estimate from the characters."""
@@ -124,7 +128,7 @@ class Page:
 
     def ends_sentence(self, index: int) -> bool:
         """Whether the line ends with the punctuation of a sentence."""
-        return _ENDING.search(self.lines.texts[index].rstrip()) is not None
+        return _ENDING.search(self.texts[index]) is not None
 
     def sure(self, index: int) -> bool:
         """Whether a claim on the line is sure enough to be cut, guards aside."""
@@ -152,11 +156,11 @@ class Page:
 
     def text_lines(self) -> list[int]:
         """All lines that are not blank."""
-        if self._text_lines is None:
-            self._text_lines = [
-                i for i, text in enumerate(self.lines.texts) if text and not text.isspace()
-            ]
         return self._text_lines
+
+    @cached_property
+    def _text_lines(self) -> list[int]:
+        return [i for i, text in enumerate(self.texts) if text]
 
     def paragraphs(self, lines: Iterable[int]) -> Iterator[int]:
         """Those of the lines that are prose and that nothing claims, looked for as they are asked for."""
@@ -164,13 +168,17 @@ class Page:
 
     def before(self, index: int) -> int | None:
         """The nearest line above that is not blank."""
-        known = self.text_lines()
+        if index > 0 and self.texts[index - 1]:
+            return index - 1
+        known = self._text_lines
         at = bisect_left(known, index) - 1
         return known[at] if at >= 0 else None
 
     def after(self, index: int) -> int | None:
         """The nearest line below that is not blank."""
-        known = self.text_lines()
+        if index + 1 < len(self.texts) and self.texts[index + 1]:
+            return index + 1
+        known = self._text_lines
         at = bisect_right(known, index)
         return known[at] if at < len(known) else None
 
@@ -180,18 +188,20 @@ class Page:
 
     def fenced(self) -> set[int]:
         """Lines of fenced code blocks, the fences included; an open fence is none."""
-        if self._fenced is None:
-            marks = [
-                index
-                for index, text in enumerate(self.lines.texts)
-                if ("```" in text or "~~~" in text) and _FENCE.match(text)
-            ]
-            self._fenced = {
-                at
-                for first, last in zip(marks[::2], marks[1::2], strict=False)
-                for at in range(first, last + 1)
-            }
         return self._fenced
+
+    @cached_property
+    def _fenced(self) -> set[int]:
+        marks = [
+            index
+            for index, text in enumerate(self.lines.texts)
+            if self.texts[index][:3] in _FENCES and _FENCE.match(text)
+        ]
+        return {
+            at
+            for first, last in zip(marks[::2], marks[1::2], strict=False)
+            for at in range(first, last + 1)
+        }
 
     def once(self, name: str, find: "Callable[[Page], frozenset[int]]") -> frozenset[int]:
         """Lines of some kind, looked for when they are first asked for."""

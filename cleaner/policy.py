@@ -49,21 +49,18 @@ class Policy(NamedTuple):
     on: frozenset[str] = frozenset()
     eager: frozenset[str] = frozenset()
 
-    @property
-    def threshold(self) -> float:
-        """The least confidence that is cut."""
-        return PROFILES[self.profile]
-
     def is_off(self, finding: Finding) -> bool:
         """Whether the finding's category is switched off, and the rule not on by itself."""
         return finding.category in self.off and finding.rule not in self.on
 
     def cuts(self, finding: Finding) -> bool:
         """Whether the finding goes, guards aside."""
-        if self.is_off(finding):
+        if finding.rule in self.on:
+            return True
+        category = finding.category
+        if category in self.off:
             return False
-        threshold = PROFILES["strict"] if finding.category in self.eager else self.threshold
-        return finding.confidence >= threshold or finding.rule in self.on
+        return finding.confidence >= PROFILES["strict" if category in self.eager else self.profile]
 
 
 class RuleSet:
