@@ -14,6 +14,7 @@ from .lines import Lines
 from .model import Finding
 from .prefilter import Prefilter
 from .rows import Rows
+from .rules.patterns import Patterns, compiled
 from .rules.spec import Rule
 from .rules.stored import Stored
 
@@ -62,7 +63,8 @@ class Matcher:
         self.rules = tuple(rules)
         self._prefilter = Prefilter(self.rules, any_language=any_language, stored=stored)
         self._foreign = frozenset() if any_language else self._prefilter.languages
-        self._patterns: dict[int, tuple[Any, Any, Any]] = {}
+        self._compile = stored.compiled if stored else compiled
+        self._patterns: dict[int, Patterns] = {}
 
     def heard(self, shadowed: str) -> frozenset[str]:
         """The languages whose rules are heard in a text, beside those that are heard in all texts.
@@ -203,21 +205,10 @@ class Matcher:
         except TimeoutError:
             raise Slow(rule.id) from None
 
-    def _compiled(self, number: int) -> tuple[Any, Any, Any]:
+    def _compiled(self, number: int) -> Patterns:
         patterns = self._patterns.get(number)
         if patterns is None:
-            import regex
-
-            rule = self.rules[number]
-            # V0: full case folding (V1) reads "st" and "ss" in two ways each, which multiplies.
-            flags = regex.V0 | regex.VERBOSE | regex.IGNORECASE
-            if rule.scope == "block":
-                flags |= regex.MULTILINE
-            pattern, unless, rest = (
-                regex.compile(source, flags) if source else None
-                for source in (rule.pattern, rule.unless, rule.rest)
-            )
-            patterns = self._patterns[number] = pattern, unless, rest
+            patterns = self._patterns[number] = self._compile(self.rules[number])
         return patterns
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 __all__ = ["Where", "bare_site", "site_of"]
 
@@ -54,6 +53,8 @@ def site_of(address: str) -> str:
     if "//" not in address:
         return ""
     try:
+        from urllib.parse import urlsplit
+
         host = urlsplit(address.strip()).hostname
     except ValueError:  # a broken IPv6 address
         return ""

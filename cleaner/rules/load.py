@@ -139,7 +139,7 @@ def stored() -> Stored:
         before = Stored(CACHE)
         if before.made_of == [code, files]:
             return before
-    data = written(_read_anew(code, files, before), [code, files])
+    data = written(_read_anew(code, files, before), [code, files], before)
     _keep(data)
     return Stored(data)
 

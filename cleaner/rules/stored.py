@@ -1,28 +1,31 @@
-"""Rules as one file that is read where it is needed only: the packs in brief, their texts, their nets.
+"""Rules as one file that is read where it is needed only: packs in brief, their texts, nets and patterns.
 
 Most of the packs are phrases, sieves and examples, most of them in languages that a run never meets. They are
 parts of the file by language, each read when it is first asked for.
 """
 
-import hashlib
-import json
-import sys
+import pickle
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar, overload
 
 from .nets import Net, by_language, net_of
+from .patterns import Patterns, compiled, dumped, loaded, release, sources
 from .spec import Pack, Rule
 
 __all__ = ["Late", "Stored", "digest", "written"]
 
 T = TypeVar("T", covariant=True)
+# A file that was written in another way is not read.
+_MAGIC = b"cleaner rules 2\n"
 _LATE = ("remove", "keep", "sieve", "phrases")  # fields of a rule that are read late
 _PLACES = tuple(map(Rule._fields.index, _LATE))
 _NET = "net/"
 _TEXTS = "texts/"
+_PATTERNS = "patterns/"
 
 
 class Late(Sequence[T], Generic[T]):
@@ -35,17 +38,27 @@ class Late(Sequence[T], Generic[T]):
     digest
         See `digest`; a row can be told from another one without being read.
     read
-        Reads it.
+        Reads the row of a place.
+    place
+        What it is given: all rows share one reader, for there are thousands of them.
     """
 
-    def __init__(self, size: int, digest: str, read: Callable[[], tuple[T, ...]]) -> None:
+    __slots__ = ("_place", "_read", "_row", "_size", "digest")
+
+    def __init__(
+        self, size: int, digest: str, read: Callable[..., tuple[T, ...]], *place: Any
+    ) -> None:
         self._size = size
         self.digest = digest
         self._read = read
+        self._place = place
+        self._row: tuple[T, ...] | None = None
 
-    @cached_property
+    @property
     def _items(self) -> tuple[T, ...]:
-        return self._read()
+        if self._row is None:
+            self._row = self._read(*self._place)
+        return self._row
 
     def __len__(self) -> int:
         return self._size
@@ -74,7 +87,12 @@ def digest(row: Sequence[Any]) -> str:
     """What tells a row from others: 16 hexadecimal digits of the SHA-256 of its JSON text."""
     if isinstance(row, Late):
         return row.digest
-    return hashlib.sha256(json.dumps(row).encode()).hexdigest()[:16] if row else ""
+    if not row:
+        return ""
+    import hashlib
+    import json
+
+    return hashlib.sha256(json.dumps(row).encode()).hexdigest()[:16]
 
 
 class Stored:
@@ -96,10 +114,15 @@ class Stored:
     def __init__(self, source: Path | bytes) -> None:
         self._source = source
         with self._opened() as file:
-            line = file.readline()
-        self._head: dict[str, Any] = json.loads(line)
-        self._begin = len(line)
+            if file.read(len(_MAGIC)) != _MAGIC:
+                raise ValueError("not a file of stored rules")
+            try:
+                self._head: dict[str, Any] = pickle.load(file)
+            except (pickle.UnpicklingError, EOFError) as error:
+                raise ValueError(f"not a whole file of stored rules: {error}") from error
+            self._begin = file.tell()
         self._texts: dict[str, dict[str, list[Any]]] = {}
+        self._compiled: dict[str, dict[str, tuple[str, bytes]]] = {}
 
     @property
     def made_of(self) -> Any:
@@ -117,12 +140,40 @@ class Stored:
     @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of all rules."""
-        return frozenset(rule.id for pack in self.packs for rule in pack.rules)
+        return frozenset(self._homes)
+
+    @cached_property
+    def _homes(self) -> dict[str, str]:
+        """The language of each rule, in whose parts it stands."""
+        return {
+            fields[0]: language
+            for *_, rules in self._head["packs"]
+            for language, fields, _ in rules
+        }
 
     def net(self, language: str) -> Net | None:
         """The net of one language; None if no rule is of it."""
         part = self._part(f"{_NET}{language}")
-        return None if part is None else Net.from_json(part)
+        return None if part is None else Net.of_values(part)
+
+    def compiled(self, rule: Rule) -> Patterns:
+        """The expressions of a rule: read, if this release of the library compiled them, else compiled."""
+        _, data = self._known(rule)
+        return loaded(data) if data else compiled(rule)
+
+    def dumped(self, rule: Rule) -> bytes:
+        """The compiled expressions of a rule that may have been another one when this was written."""
+        made_of, data = self._known(rule)
+        return data if made_of == sources(rule) else dumped(compiled(rule))
+
+    def _known(self, rule: Rule) -> tuple[str, bytes]:
+        """What the expressions of a rule of this id were made of, and the compiled ones; empty for none."""
+        language = self._homes.get(rule.id)
+        if language is None or self._head["release"] != release():
+            return "", b""
+        if language not in self._compiled:
+            self._compiled[language] = self._part(f"{_PATTERNS}{language}") or {}
+        return self._compiled[language].get(rule.id, ("", b""))
 
     def _opened(self) -> BinaryIO:
         return (
@@ -130,58 +181,64 @@ class Stored:
         )
 
     def _part(self, name: str) -> Any:
-        place = self._head["parts"].get(name)
-        if place is None:
+        begin = self._head["parts"].get(name)
+        if begin is None:
             return None
-        begin, size = place
         with self._opened() as file:
             file.seek(self._begin + begin)
-            return json.loads(file.read(size))
+            return pickle.load(file)
 
-    def _rule(self, language: str, fields: list[Any], sizes: list[tuple[int, str]]) -> Rule:
-        # JSON has lists only; the words of a category are shared by all rules that name it.
-        values: list[Any] = [tuple(f) if isinstance(f, list) else f for f in fields]
-        values[1] = sys.intern(values[1])
-        for at, (place, (size, mark)) in enumerate(zip(_PLACES, sizes, strict=True)):
+    def _rule(self, language: str, values: list[Any], sizes: list[tuple[int, str]]) -> Rule:
+        values = [*values]
+        for at, (size, mark) in enumerate(sizes):
             if size:
-                values[place] = Late(size, mark, self._reader(language, values[0], at))
+                values[_PLACES[at]] = Late(size, mark, self._row, language, values[0], at)
         return Rule(*values)
 
-    def _reader(self, language: str, rule: str, at: int) -> Callable[[], tuple[Any, ...]]:
-        def read() -> tuple[Any, ...]:
-            if language not in self._texts:
-                self._texts[language] = self._part(f"{_TEXTS}{language}")
-                for number, phrases in (net := self.net(language) or net_of(())).phrases:
-                    self._texts[language][net.ids[number]].append(phrases.split("\n"))
-            return tuple(map(_tuples, self._texts[language][rule][at]))
-
-        return read
+    def _row(self, language: str, rule: str, at: int) -> tuple[Any, ...]:
+        if language not in self._texts:
+            texts = self._texts[language] = self._part(f"{_TEXTS}{language}")
+            for number, phrases in (net := self.net(language) or net_of(())).phrases:
+                texts[net.ids[number]].append(tuple(phrases.split("\n")))
+        row: tuple[Any, ...] = self._texts[language][rule][at]
+        return row
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+def written(packs: Iterable[Pack], made_of: Any = None, before: Stored | None = None) -> bytes:
+    """The file of some packs: its head on the first line, and its parts behind it.
 
-
-def written(packs: Iterable[Pack], made_of: Any = None) -> bytes:
-    """The file of some packs: its head on the first line, and its parts behind it."""
+    What was compiled ``before`` is not compiled again.
+    """
     packs = tuple(packs)
     languages = by_language(rule for pack in packs for rule in pack.rules)
     homes = {rule.id: code for code in sorted(languages, reverse=True) for rule in languages[code]}
     parts: dict[str, bytes] = {}
     for code, rules in languages.items():
-        texts = {rule.id: [list(rule.remove), list(rule.keep), list(rule.sieve)] for rule in rules}
-        parts[f"{_TEXTS}{code}"] = _json(texts)
-        parts[f"{_NET}{code}"] = _json(net_of(rules))
-    places, end = {}, 0
-    for name, part in parts.items():
-        places[name] = end, len(part)
-        end += len(part)
+        # The phrases stand in the net.
+        texts = {rule.id: [rule.remove, rule.keep, rule.sieve] for rule in rules}
+        parts[f"{_TEXTS}{code}"] = _pickled(texts)
+        parts[f"{_NET}{code}"] = _pickled(net_of(rules).values())
+        parts[f"{_PATTERNS}{code}"] = _pickled(_patterns(rules, before))
+    begins = accumulate(map(len, parts.values()), initial=0)
     brief = [
         [pack.category, pack.states, pack.standard, [_brief(r, homes[r.id]) for r in pack.rules]]
         for pack in packs
     ]
-    head = _json({"made_of": made_of, "parts": places, "packs": brief})
-    return b"\n".join([head, b"".join(parts.values())])
+    head = {
+        "made_of": made_of,
+        "release": release(),
+        "parts": dict(zip(parts, begins, strict=False)),
+        "packs": brief,
+    }
+    return b"".join([_MAGIC, _pickled(head), *parts.values()])
+
+
+def _patterns(rules: Iterable[Rule], before: Stored | None) -> dict[str, tuple[str, bytes]]:
+    return {
+        rule.id: (sources(rule), before.dumped(rule) if before else dumped(compiled(rule)))
+        for rule in rules
+        if rule.pattern
+    }
 
 
 def _brief(rule: Rule, language: str) -> list[Any]:
@@ -190,5 +247,5 @@ def _brief(rule: Rule, language: str) -> list[Any]:
     return [language, list(rule._replace(phrases=(), remove=(), keep=(), sieve=())), late]
 
 
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _pickled(value: Any) -> bytes:
+    return pickle.dumps(value, protocol=5)

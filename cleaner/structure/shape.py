@@ -1,7 +1,9 @@
 """What one line looks like by itself: counts, marks and function words as small numbers."""
 
 import re
+from bisect import bisect_left
 
+from ..late import LatePattern
 from .words import FUNCTION, PERSON
 
 __all__ = ["BUCKETS", "CLOSED", "NAMES", "UNBUCKET", "shape"]
@@ -37,14 +39,12 @@ def _bucket(number: int) -> int:
 
 # A count as one of 97 numbers, and the least count that has this number.
 BUCKETS = bytes(map(_bucket, range(_TOP)))
-UNBUCKET = tuple(
-    next((n for n, known in enumerate(BUCKETS) if known >= value), _TOP - 1) for value in range(128)
-)
+UNBUCKET = tuple(min(bisect_left(BUCKETS, value), _TOP - 1) for value in range(128))
 # The end of a line is the end of a sentence from this number on.
 CLOSED = 6
 _MOST = 127  # of any number
 
-_SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_SPACELESS = LatePattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _CHARS_PER_WORD = 2
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\(((?:[^()\[\n]|\([^()\[\n]{0,200}\)){0,2000}+)\)")
 # Digits, and marks that titles and menus have more of than sentences.
