@@ -183,11 +183,7 @@ def _verse(page: Page, finding: Finding) -> bool:
         last += 1
     stanza = range(first, last + 1)
     claimed = sum(at in page.claims for at in stanza)
-    return (
-        len(stanza) >= _STANZA_LINES
-        and claimed * 4 <= len(stanza)
-        and _sung(page, stanza)
-    )
+    return len(stanza) >= _STANZA_LINES and claimed * 4 <= len(stanza) and _sung(page, stanza)
 
 
 def _verse_line(page: Page, index: int) -> bool:

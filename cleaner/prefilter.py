@@ -43,71 +43,66 @@ class _Thrown:
     def __init__(self, net: Net, numbers: Mapping[str, int]) -> None:
         self._net = net
         self._numbers = [numbers.get(rule) for rule in net.ids]
-        users = [
-            None if (number := self._numbers[user.rule]) is None else user._replace(rule=number)
-            for user in net.users
-        ]
-
-        def used(table: dict[str, list[int]]) -> dict[str, list[User]]:
-            found = ((text, [u for at in ats if (u := users[at])]) for text, ats in table.items())
-            return {text: those for text, those in found if those}
-
-        self._phrase_heads = net.phrase_heads if any(self._phrase_rules()) else {}
-        literals = used(net.literals)
-        for head in self._phrase_heads.keys() - literals.keys():
-            literals[head] = []
-        self._sizes = [self._phrase_heads.get(literal, 0) for literal in literals]
-        self._users = list(literals.values())
-        self._reach = [
-            max(size, *(user.reach for user in those)) if those else size
-            for size, those in zip(self._sizes, self._users, strict=True)
-        ]
+        self._literals = list(net.literals)
+        self._users: dict[int, list[User]] = {}
+        self._sizes = [net.phrase_heads.get(literal, 0) for literal in self._literals]
         # A contiguous NFA: a DFA is out of the cache when the next text comes.
-        self._automaton = literals and ahocorasick_rs.BytesAhoCorasick(
-            [literal.encode() for literal in literals],
+        self._automaton = self._literals and ahocorasick_rs.BytesAhoCorasick(
+            [literal.encode() for literal in self._literals],
             implementation=ahocorasick_rs.Implementation.ContiguousNFA,
         )
 
-    def _phrase_rules(self) -> Iterator[tuple[int, str]]:
-        for rule, text in self._net.phrases:
-            if (number := self._numbers[rule]) is not None:
-                yield number, text
+    def _users_of(self, literal: int) -> list[User]:
+        """What a find of the literal points to, of the rules in use."""
+        found = self._users[literal] = [
+            user._replace(rule=number)
+            for user in map(
+                self._net.users.__getitem__, self._net.literals[self._literals[literal]]
+            )
+            if (number := self._numbers[user.rule]) is not None
+        ]
+        return found
 
     @cached_property
     def phrases(self) -> Phrases:
         """The phrases of the rules in use."""
         rules: dict[str, tuple[int, ...]] = {}
-        for number, text in self._phrase_rules():
+        for rule, text in self._net.phrases:
+            if (number := self._numbers[rule]) is None:
+                continue
             own: dict[str, tuple[int, ...]] = dict.fromkeys(text.split("\n"), (number,))
             for phrase in own.keys() & rules.keys():
                 own[phrase] += rules[phrase]
             rules |= own
-        return Phrases(rules, max(self._phrase_heads.values(), default=0))
+        return Phrases(rules, max(self._net.phrase_heads.values(), default=0))
 
     def look(self, rows: Rows, found: list[Place], phrases: set[int]) -> None:
         """Add where rules may match to ``found``, and lines that may be phrases to ``phrases``."""
         looked: set[tuple[int, int]] = set()
         for band in (rows.all, rows.words):
-            for literal, line, length, begin in self._literals(band, rows):
+            for literal, line, length, begin in self._finds(band, rows):
                 again = (literal, line) in looked
                 looked.add((literal, line))
                 if length <= self._sizes[literal]:
                     phrases.add(line)
-                for number, reach, clauses, plain in self._users[literal]:
+                users = self._users.get(literal)
+                if users is None:
+                    users = self._users_of(literal)
+                for number, reach, clauses, plain in users:
                     if reach == ANY:
                         if band is rows.all:
                             found.append(Place(number, line, band.column(begin)))
                     elif not again and length <= reach and rows.hold(line, clauses, plain):
                         found.append(Place(number, line, 0))
 
-    def _literals(self, band: Band, rows: Rows) -> Iterator[tuple[int, int, int, int]]:
+    def _finds(self, band: Band, rows: Rows) -> Iterator[tuple[int, int, int, int]]:
         """Literals in the band, overlapping ones too, with line, its length, and place.
 
         Those are left out that stand in a line too long for all of their rules.
         """
         if not self._automaton or not band.data:
             return
-        reach, count, lines, length_of = self._reach, band.data.count, band.lines, rows.length
+        reach, count, lines, length_of = self._net.reaches, band.data.count, band.lines, rows.length
         row, at = -1, 0
         for literal, begin, end in self._automaton.find_matches_as_indexes(
             band.data, overlapping=True

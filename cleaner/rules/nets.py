@@ -69,7 +69,9 @@ class Net(NamedTuple):
         Places of rules, and the whole-line phrases of each as one text, a phrase a line.
     phrase_heads
         Beginnings of phrases with a line end before them, and the characters of the longest line that may
-        hold one of them.
+        hold one of them. Each of them is a literal too.
+    reaches
+        Of each literal the characters of the longest line that it tells something of.
     """
 
     ids: list[str]
@@ -77,6 +79,7 @@ class Net(NamedTuple):
     literals: dict[str, list[int]]
     phrases: list[tuple[int, str]]
     phrase_heads: dict[str, int]
+    reaches: list[int]
 
     def values(self) -> tuple[Any, ...]:
         """The net as plain values, which are read several times as fast."""
@@ -101,11 +104,13 @@ def by_language(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
 
 def net_of(rules: Sequence[Rule]) -> Net:
     """The net of some rules; their sieves are made here if they have none."""
-    net = Net([rule.id for rule in rules], [], {}, [], {})
+    net = Net([rule.id for rule in rules], [], {}, [], {}, [])
     for number, rule in enumerate(rules):
         _add_phrases(net, number, rule)
         for begins, *clauses in _ways_of(rule):
             _add_way(net, number, rule, tuple(begins), [tuple(clause) for clause in clauses])
+    for text, ats in net.literals.items():
+        net.reaches.append(max([net.phrase_heads.get(text, 0), *(net.users[a].reach for a in ats)]))
     return net
 
 
@@ -138,6 +143,7 @@ def _add_phrases(net: Net, number: int, rule: Rule) -> None:
     for head, size in longest.items():
         for form in sorted(_forms(f"\n{head}")):
             net.phrase_heads[form] = max(net.phrase_heads.get(form, 0), size)
+            net.literals.setdefault(form, [])
 
 
 def _begun(text: str, most: int) -> str:

@@ -20,7 +20,7 @@ __all__ = ["Late", "Stored", "digest", "written"]
 
 T = TypeVar("T", covariant=True)
 # A file that was written in another way is not read.
-_MAGIC = b"cleaner rules 2\n"
+_MAGIC = b"cleaner rules 3\n"
 _LATE = ("remove", "keep", "sieve", "phrases")  # fields of a rule that are read late
 _PLACES = tuple(map(Rule._fields.index, _LATE))
 _NET = "net/"
