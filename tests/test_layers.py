@@ -19,7 +19,7 @@ LAYERS = (
     {"fold", "language", "lines", "files", "sites"},
     {"decode", "rules", "rules.spec", "rules.literals"},
     {"rules.sieve", "rules.bound", "wording"},
-    {"rules.nets"},
+    {"rules.nets", "rules.patterns"},
     {"rules.stored"},
     {"rules.load"},
     {"policy"},
