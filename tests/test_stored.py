@@ -7,7 +7,8 @@ import pytest
 
 from cleaner import Cleaner
 from cleaner.rules.load import PACKS, read_packs
-from cleaner.rules.spec import Pack
+from cleaner.rules.patterns import compiled
+from cleaner.rules.spec import Pack, Rule
 from cleaner.rules.stored import Late, Stored, digest, written
 
 
@@ -75,3 +76,60 @@ def test_the_fingerprint_goes_by_phrases(packs: tuple[Pack, ...]) -> None:
         for some in (packs, (changed, *others), Stored(written(packs)).packs)
     }
     assert len(prints) == 2
+
+
+def forbidden(*_: object) -> None:
+    raise AssertionError("compiled anew")
+
+
+def patterned(packs: tuple[Pack, ...]) -> list[Rule]:
+    return [rule for pack in packs for rule in pack.rules if rule.pattern]
+
+
+def test_patterns_are_read_as_they_were_compiled(
+    packs: tuple[Pack, ...], stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anew = {rule: compiled(rule) for rule in patterned(packs)}
+    assert len(anew) > 10
+    monkeypatch.setattr("regex.compile", forbidden)
+    for rule, patterns in anew.items():
+        for read, made in zip(stored.compiled(rule), patterns, strict=True):
+            assert (read is None) == (made is None)
+            if made is not None:
+                assert (read.pattern, read.flags) == (made.pattern, made.flags)
+                for line in rule.remove:
+                    assert (read.search(line) is None) == (made.search(line) is None)
+
+
+def test_patterns_of_another_release_are_compiled_anew(
+    packs: tuple[Pack, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleaner.rules.stored.release", lambda: "0")
+    stored = Stored(written(packs[:1]))
+    rule = patterned(packs[:1])[0]
+    monkeypatch.setattr("regex.compile", forbidden)
+    assert stored.compiled(rule).pattern is not None
+    monkeypatch.setattr("cleaner.rules.stored.release", lambda: "1")
+    with pytest.raises(AssertionError, match="compiled anew"):
+        stored.compiled(rule)
+
+
+def test_patterns_that_did_not_change_are_taken_over(
+    packs: tuple[Pack, ...], stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = packs[0]
+    rule = patterned(packs[:1])[0]
+    changed = rule._replace(unless="tarn")
+    others = first._replace(rules=tuple(changed if r is rule else r for r in first.rules))
+    again = Stored(written([others], before=stored))
+    assert again.compiled(changed).unless.pattern == "tarn"
+    monkeypatch.setattr("regex.compile", forbidden)
+    assert written(packs, "now", stored) == written(packs, "now", stored)
+    with pytest.raises(AssertionError, match="compiled anew"):
+        written([others], before=stored)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}\n", b"cleaner rules 3\n", b"cleaner rules 3\n\x80\x05]"])
+def test_what_is_no_such_file_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="file of stored rules"):
+        Stored(data)
