@@ -41,7 +41,7 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 unit: $(VENV)/.dev
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadgroup -q -m "not packs" --cov --cov-report=term
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadgroup -q -m "not packs and not bulk" --cov --cov-report=term
 	$(BIN)/python -m pytest -n auto -q -m packs
 
 # The built wheel in an environment with the base dependencies only: the suite runs there once more.

@@ -155,12 +155,14 @@ PIECES = st.one_of(
 DATA = st.lists(PIECES, max_size=6).map(b"".join)
 
 
+@pytest.mark.bulk
 @given(DATA)
 def test_every_byte_comes_back(data: bytes) -> None:
     document = decode(data)
     assert encode(document.text, document) == data
 
 
+@pytest.mark.bulk
 @given(DATA, st.sampled_from(["utf-16", "utf-8-sig", "cp1251", "shift_jis", "iso2022_jp", "utf-7"]))
 def test_every_byte_comes_back_or_the_name_is_refused(data: bytes, name: str) -> None:
     try:

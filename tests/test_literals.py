@@ -116,6 +116,7 @@ def passes(ways: Sequence[Sequence[tuple[str, ...]]], line: str) -> bool:
     )
 
 
+@pytest.mark.bulk
 @settings(max_examples=30)
 @given(st.data())
 @pytest.mark.parametrize(("pattern", "literals"), COMMON)

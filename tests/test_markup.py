@@ -34,6 +34,7 @@ CRUFT = (
 blocks = st.lists(st.sampled_from([*BODY, *CRUFT]), min_size=1, max_size=10)
 
 
+@pytest.mark.bulk
 @given(blocks)
 @settings(max_examples=150, deadline=None)
 def test_no_block_of_the_body_is_broken(chosen: list[str]) -> None:

@@ -397,6 +397,7 @@ RULES = {
 }
 
 
+@pytest.mark.bulk
 @settings(max_examples=400)
 @given(st.lists(ANY_LINE, max_size=6), st.sampled_from(["\n", "\r\n", "\r"]))
 @pytest.mark.parametrize("reach", RULES)

@@ -12,6 +12,8 @@ from cleaner import Cleaner, clean
 from cleaner.report.account import dumps, restore
 from cleaner.rules.load import merged
 
+pytestmark = pytest.mark.bulk
+
 CLEANER = Cleaner()
 STRICT = Cleaner("strict")
 RULES = merged(CLEANER.packs)

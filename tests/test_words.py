@@ -26,6 +26,7 @@ def matcher() -> Matcher:
     return Matcher(RULES, any_language=True)
 
 
+@pytest.mark.bulk
 @pytest.mark.parametrize("body", BODIES, ids=lambda path: path.parent.name)
 def test_no_rule_of_another_language_is_sure_of_a_text(body: Path, matcher: Matcher) -> None:
     language = body.parent.name.partition("-")[0]
