@@ -112,8 +112,8 @@ def _ranked(sample: str) -> list[tuple[float, str]]:
     words = sample.lower().split()
     votes: dict[str, int] = {}
     if len(words) >= _LEAST_WORDS:
-        for word, count in Counter(words).items():
-            for code in _CODES.get(word, ()):
+        for word, count in Counter(filter(_CODES.__contains__, words)).items():
+            for code in _CODES[word]:
                 votes[code] = votes.get(code, 0) + count
     # Letters tell only where there are not the words of a language that is written with blanks.
     if not votes or max(votes.values()) < _LEAST_SHARE * len(words):

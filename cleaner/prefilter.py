@@ -1,12 +1,12 @@
 """Where in a text a rule may match at all: its nets, thrown."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-from .rows import Band, Rows
+from .rows import Rows
 from .rules.nets import ANY, EVERYWHERE, Net, User, by_language, net_of
 from .rules.spec import Rule
 from .rules.stored import Stored
@@ -78,14 +78,29 @@ class _Thrown:
 
     def look(self, rows: Rows, found: list[Place], phrases: set[int]) -> None:
         """Add where rules may match to ``found``, and lines that may be phrases to ``phrases``."""
+        if not self._automaton:
+            return
+        sizes, reaches, users_of, lengths = self._sizes, self._net.reaches, self._users, rows.lengths
         looked: set[tuple[int, int]] = set()
         for band in (rows.all, rows.words):
-            for literal, line, length, begin in self._finds(band, rows):
+            data, lines, count = band.data, band.lines, band.data.count
+            row, at = -1, 0
+            # One loop without a call for each find: most of them are in lines too long for all of their
+            # rules, and there are some fifty in an article.
+            for literal, begin, end in self._automaton.find_matches_as_indexes(
+                data, overlapping=True
+            ):
+                row += count(b"\n", at, end)
+                at = end
+                line = lines[row]
+                length = lengths[line]
+                if length > reaches[literal]:
+                    continue
                 again = (literal, line) in looked
                 looked.add((literal, line))
-                if length <= self._sizes[literal]:
+                if length <= sizes[literal]:
                     phrases.add(line)
-                users = self._users.get(literal)
+                users = users_of.get(literal)
                 if users is None:
                     users = self._users_of(literal)
                 for number, reach, clauses, plain in users:
@@ -94,25 +109,6 @@ class _Thrown:
                             found.append(Place(number, line, band.column(begin)))
                     elif not again and length <= reach and rows.hold(line, clauses, plain):
                         found.append(Place(number, line, 0))
-
-    def _finds(self, band: Band, rows: Rows) -> Iterator[tuple[int, int, int, int]]:
-        """Literals in the band, overlapping ones too, with line, its length, and place.
-
-        Those are left out that stand in a line too long for all of their rules.
-        """
-        if not self._automaton or not band.data:
-            return
-        reach, count, lines, length_of = self._net.reaches, band.data.count, band.lines, rows.length
-        row, at = -1, 0
-        for literal, begin, end in self._automaton.find_matches_as_indexes(
-            band.data, overlapping=True
-        ):
-            row += count(b"\n", at, end)
-            at = end
-            line = lines[row]
-            length = length_of(line)
-            if length <= reach[literal]:
-                yield literal, line, length, begin
 
 
 class Prefilter:

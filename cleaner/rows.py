@@ -46,11 +46,13 @@ class Rows:
         them, and the first words of lines that begin with marks.
     hidden
         Lines whose words are hidden, and their words.
+    lengths
+        The characters that patterns see of each line, with the marks around them.
     wordless
         Lines that do not begin with a letter once the common marks are left out.
     """
 
-    __slots__ = ("_low", "_seen", "_texts", "all", "hidden", "lows", "wordless", "words")
+    __slots__ = ("_low", "_seen", "_texts", "all", "hidden", "lengths", "lows", "wordless", "words")
 
     def __init__(self, shadowed: str, texts: list[str]) -> None:
         self._texts = texts
@@ -60,12 +62,11 @@ class Rows:
         self._low = data[1:].decode("utf-8", "surrogatepass")
         self.lows = self._low.split("\n")
         self.hidden = self._hidden(shadowed)
+        self.lengths = list(map(len, texts))
+        for line, words in self.hidden.items():
+            self.lengths[line] = len(words) or self.lengths[line]
         self.wordless: list[int] = []
         self.words = self._words()
-
-    def length(self, line: int) -> int:
-        """The characters that patterns see of a line, with the marks around them."""
-        return len(self.hidden.get(line) or self._texts[line])
 
     def _hidden(self, shadowed: str) -> dict[int, str]:
         """Lines whose words are not as patterns see them, and those words."""
