@@ -16,6 +16,8 @@ __all__ = ["first_guard", "splits_markup"]
 
 _Guard = Callable[[Page, Finding], bool]
 
+# A name of data with its value, and what opens a block of code: no label of a page.
+_OPEN_CODE = re.compile(r"""^["'][\w .-]{1,40}["']\s*:\s*\S|[\w)"'] ?[:=]? ?[\[{][\]}]?,?$""")
 _OPENING = '"“„«‹「『‘'
 _CLOSING = '"”“»›」』’'
 _SAID = LatePattern(
@@ -83,7 +85,7 @@ def _code(page: Page, finding: Finding) -> bool:
     if index in page.fenced():
         return True
     if finding.category not in ("code", "template", "embed"):
-        return False
+        return not finding.inline and _OPEN_CODE.search(page.texts[index]) is not None
     return index in page.once("listed-code", listed_code)
 
 

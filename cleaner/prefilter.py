@@ -80,7 +80,12 @@ class _Thrown:
         """Add where rules may match to ``found``, and lines that may be phrases to ``phrases``."""
         if not self._automaton:
             return
-        sizes, reaches, users_of, lengths = self._sizes, self._net.reaches, self._users, rows.lengths
+        sizes, reaches, users_of, lengths = (
+            self._sizes,
+            self._net.reaches,
+            self._users,
+            rows.lengths,
+        )
         looked: set[tuple[int, int]] = set()
         for band in (rows.all, rows.words):
             data, lines, count = band.data, band.lines, band.data.count

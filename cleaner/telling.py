@@ -37,6 +37,11 @@ _POLICY_WORDS = LatePattern(
     r"|privacy|policy|terms|agree(?:ment|s)?|liab(?:le|ility)|copyright|content|users?|visitors?)\b",
     re.IGNORECASE,
 )
+# What licences say of the software that they are for, and hardly any other text.
+_LICENCE = LatePattern(
+    r"\bpermission is hereby granted\b|\bredistribution and use in\b|\bmerchantability\b",
+    re.IGNORECASE,
+)
 _TITLE_LINES = 5
 _TITLE_WORDS = 12
 _POLICY_SAMPLE = 12
@@ -77,7 +82,9 @@ def narrative(page: Page, finding: Finding) -> bool:
 
 
 def policy(page: Page, finding: Finding) -> bool:
-    """A sentence of a privacy policy or terms of use that are the article themselves."""
+    """A sentence of a privacy policy, terms of use or a licence that are the article themselves."""
+    if finding.category == "legal" and page.once("licence", _licence):
+        return True
     if finding.inline or finding.category not in ("consent", "legal", "newsletter"):
         return False
     lines = page.text_lines()
@@ -91,3 +98,8 @@ def policy(page: Page, finding: Finding) -> bool:
         _POLICY_WORDS.search(page.lines.texts[at][:_POLICY_CHARS]) is not None for at in prose
     )
     return spoken >= _POLICY_LINES and spoken * 3 >= len(prose) * 2
+
+
+def _licence(page: Page) -> frozenset[int]:
+    """The lines that are those of a licence."""
+    return frozenset(i for i, text in enumerate(page.texts) if _LICENCE.search(text) is not None)

@@ -154,6 +154,24 @@ def test_code_without_fences(text: str, shown: bool) -> None:
     assert "code" not in outcome(text, category="social")[1]
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('"share this": [', True),
+        ('  "share this": {}', True),
+        ('"share this": "an old card",', True),
+        ("share this {", True),
+        ("“Share this”: a card game of old", False),
+        ("[Share this]", False),
+        ("Share this (2)", False),
+    ],
+)
+def test_a_line_of_data_is_code(line: str, code: bool) -> None:
+    text, kept = outcome(f"{BODY}\n\n{line}\n", ignores=["quotation"])
+    assert (line in text) == code
+    assert ("code" in kept) == code
+
+
 def test_every_guard_has_a_case() -> None:
     assert set(CASES) == set(GUARDS)
 

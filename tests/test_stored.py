@@ -129,7 +129,9 @@ def test_patterns_that_did_not_change_are_taken_over(
         written([others], before=stored)
 
 
-@pytest.mark.parametrize("data", [b"", b"{}\n", b"cleaner rules 3\n", b"cleaner rules 3\n\x80\x05]"])
+@pytest.mark.parametrize(
+    "data", [b"", b"{}\n", b"cleaner rules 3\n", b"cleaner rules 3\n\x80\x05]"]
+)
 def test_what_is_no_such_file_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="file of stored rules"):
         Stored(data)

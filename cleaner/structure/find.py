@@ -10,6 +10,7 @@ from ..page import Page
 from .columns import columns, counted
 from .gate import LEAST_LINES, Gate, load_gate, may_be_page, measures
 from .learned import Scorer, load
+from .plain import is_plain
 from .shape import CLOSED
 from .stretch import Stretch, best_stretch
 
@@ -74,7 +75,9 @@ class Structure:
     def _opens(self, page: Page, indexes: Sequence[int]) -> bool:
         if len(indexes) < LEAST_LINES:
             return False
-        return self._gate.opens(measures(page.lines.texts, indexes, page.claims))
+        if not self._gate.opens(measures(page.lines.texts, indexes, page.claims)):
+            return False
+        return not is_plain([page.texts[i] for i in indexes])
 
     def applies(self, lines: Lines) -> bool:
         """Whether the text may be a whole page, told from its lines alone."""

@@ -1,0 +1,59 @@
+"""Files of plain text and of code are no pages, however many short lines they have."""
+
+import argparse
+import json.decoder
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from cleaner import Cleaner
+from cleaner.lines import Lines
+from cleaner.page import Page
+from cleaner.policy import Policy
+from cleaner.structure import Structure
+from cleaner.structure.gate import Gate
+from cleaner.structure.plain import is_plain
+
+from .test_structure import BODY, DUMP
+
+PAGE = DUMP.split("\n")[:-1]
+WRAPPED = [line for text in PAGE for line in textwrap.wrap(text, 72)]
+OPEN = Gate((), 0)  # lets all texts through
+
+
+@pytest.mark.parametrize("module", [argparse, json.decoder, textwrap])
+def test_code(module: object) -> None:
+    text = Path(str(module.__file__)).read_text("utf-8")  # type: ignore[attr-defined]
+    assert is_plain([line.strip() for line in text.splitlines() if line.strip()])
+
+
+def test_wrapped_text() -> None:
+    assert is_plain(WRAPPED)
+    assert not is_plain(PAGE)
+
+
+def test_lines_that_are_broken_at_links_are_not_wrapped() -> None:
+    broken = [part for text in PAGE for part in text.split(" of ")]
+    assert not is_plain(broken)
+
+
+def test_a_listing_in_an_article_does_not_make_it_code() -> None:
+    listing = ["for (const x of rows) {", "  send(x);", "}"] * 4
+    assert is_plain(listing * 10)
+    assert not is_plain([*PAGE, *listing])
+
+
+@pytest.mark.parametrize(("lines", "cuts"), [(PAGE, True), (WRAPPED, False)])
+def test_structure_leaves_plain_text_alone(lines: list[str], cuts: bool) -> None:
+    page = Page(Lines("\n".join(lines)), (), Policy())
+    assert bool(Structure(gate=OPEN).find(page)) == cuts
+    assert Structure(always=True).find(page)
+
+
+def test_a_licence_keeps_its_copyright_lines() -> None:
+    licence = "Permission is hereby granted, free of charge, to any person obtaining a copy of this software."
+    line = "Copyright (c) 2020 Jane Tarn"
+    cleaner = Cleaner()
+    assert line in cleaner.clean(f"The Tarn Licence\n\n{line}\n\n{licence}\n").text
+    assert line not in cleaner.clean(f"{BODY[0]}\n\n{BODY[1]}\n\n{line}\n").text
