@@ -9,8 +9,10 @@ import pytest
 
 from cleaner import Cleaner
 from cleaner.lines import Lines
+from cleaner.match import Matcher
 from cleaner.page import Page
 from cleaner.policy import Policy
+from cleaner.rules.load import built_in, merged, stored
 from cleaner.structure import Structure
 from cleaner.structure.gate import Gate
 from cleaner.structure.plain import is_plain
@@ -46,7 +48,9 @@ def test_a_listing_in_an_article_does_not_make_it_code() -> None:
 
 @pytest.mark.parametrize(("lines", "cuts"), [(PAGE, True), (WRAPPED, False)])
 def test_structure_leaves_plain_text_alone(lines: list[str], cuts: bool) -> None:
-    page = Page(Lines("\n".join(lines)), (), Policy())
+    text = "\n".join(lines)
+    claims = Matcher(merged(built_in()), stored=stored()).match(text, Lines(text)).findings
+    page = Page(Lines(text), claims, Policy())
     assert bool(Structure(gate=OPEN).find(page)) == cuts
     assert Structure(always=True).find(page)
 
@@ -57,3 +61,12 @@ def test_a_licence_keeps_its_copyright_lines() -> None:
     cleaner = Cleaner()
     assert line in cleaner.clean(f"The Tarn Licence\n\n{line}\n\n{licence}\n").text
     assert line not in cleaner.clean(f"{BODY[0]}\n\n{BODY[1]}\n\n{line}\n").text
+
+
+def test_a_list_of_changes_is_no_page() -> None:
+    versions = [line for n in range(40) for line in (f"## 2.{n}.0", "Added", f"- a {n}th ferry")]
+    claims = Matcher(merged(built_in()), stored=stored()).match
+    text = "\n".join(["Home", *versions, *BODY, "Home", *versions])
+    page = Page(Lines(text), claims(text, Lines(text)).findings, Policy())
+    assert not Structure(gate=OPEN).find(page)
+    assert Structure(always=True).find(page)

@@ -7,7 +7,7 @@ from itertools import groupby
 from ..lines import Lines
 from ..model import GUARDS, Finding
 from ..page import Page
-from .columns import columns, counted
+from .columns import CRUFT, columns, counted, kind
 from .gate import LEAST_LINES, Gate, load_gate, may_be_page, measures
 from .learned import Scorer, load
 from .plain import is_plain
@@ -35,6 +35,8 @@ _PROSE_WORDS = 12
 _IGNORES = (*(name for name in GUARDS if name != "code"), "budget")
 # What `standard` cuts is what the scores say is outside, `safe` only what they are sure of.
 _TOP, _SLOPE, _FLOOR = 0.98, 0.36, 0.8
+# Pages have menus, prompts and small print: claims of so few rules stand in a list of changes, too.
+_LEAST_RULES = 3
 _LEAST_WORDS = 25  # an article is no shorter
 _LEAST_SURE, _UNLIKELY = 2, 12  # so many lines around it must have so low a score
 
@@ -74,6 +76,9 @@ class Structure:
 
     def _opens(self, page: Page, indexes: Sequence[int]) -> bool:
         if len(indexes) < LEAST_LINES:
+            return False
+        cruft = {claim.rule for claim in page.claims.values() if kind(claim) >= CRUFT}
+        if len(cruft) < _LEAST_RULES:
             return False
         if not self._gate.opens(measures(page.lines.texts, indexes, page.claims)):
             return False
