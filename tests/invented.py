@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from cleaner.learn.counting import Text, count, counts
 from cleaner.learn.propose import BOUNDS, Bounds, Proposal, proposals
+from cleaner.learn.site import Known
 
 WORDS = """
     council bridge river ferry mayor school harbour market winter boat letter road plan vote farm
@@ -42,10 +43,12 @@ def pages(make: Make, number: int = 30, *, site: str = SITE, between: str = "\n\
     ]
 
 
-def learned(texts: list[Text], bounds: Bounds = BOUNDS) -> list[Proposal]:
+def learned(
+    texts: list[Text], bounds: Bounds = BOUNDS, known: Callable[[str], Known] = lambda _: ""
+) -> list[Proposal]:
     site = texts[0].site if texts else SITE
     found = [line for line in counts(count(texts), bounds.least) if line.kind != "document"]
-    return proposals(site, len(texts), found, bounds)
+    return proposals(site, len(texts), found, bounds, known)
 
 
 def story(at: int, prose: Prose) -> list[str]:

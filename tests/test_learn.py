@@ -6,8 +6,11 @@ import pytest
 
 from cleaner.learn.counting import Row, Text, count, counts, merged, rows_of
 from cleaner.learn.document import parts_of
+from cleaner.learn.offers import offers
 from cleaner.learn.propose import BOUNDS, Bounds
 from cleaner.learn.rows import EDGE, key_of, words_of
+from cleaner.learn.shape import speaks_of
+from cleaner.learn.site import Known, Site
 from cleaner.learn.write import entry_of, pack_of, proven
 from cleaner.rules.spec import parse_pack
 
@@ -71,6 +74,17 @@ def test_counts_are_of_documents_by_exact_form_and_by_words() -> None:
     assert found["Since 0 days"].docs == found["Since 0 days"].variety == 5
 
 
+def test_rows_that_lead_into_a_circle_end() -> None:
+    names = ["Harbour", "Boats", "Ferries", "Bridges"]
+    texts = pages(lambda _, p: [p.title(), *names, *names[1:], *names[1:], p.paragraph()])
+    found = [line for line in counts(count(texts), 8) if line.kind != "document"]
+    keys = [key_of(name) for name in names]
+    assert Site(SITE, len(texts), found, lambda _: "").runs(keys) == [keys]
+    # And without a line before the circle it begins anywhere.
+    (row,) = Site(SITE, len(texts), found, lambda _: "").runs(keys[1:])
+    assert sorted(row) == sorted(keys[1:])
+
+
 def test_the_prize_draw_is_found() -> None:
     (rule,) = learned(pages(story))
     assert (rule.kind, rule.place, rule.forms) == ("line", "inside", (DRAW,))
@@ -90,14 +104,46 @@ def test_bounds_of_documents_and_share() -> None:
 
 
 def _footer(_at: int, prose: Prose) -> list[str]:
-    labels = ["Places", "Boats", "Weather", "People", "Old maps", "Letters to us"]
+    labels = ["Places", "Boats", "Weather", "People", "Old maps", "© Tarn Herald"]
     return [prose.title(), prose.paragraph(), "Sunday supplement", "Ivo Tarn", *labels]
 
 
 def test_labels_are_rules_in_a_row_at_the_edge_and_not_next_to_the_text() -> None:
     assert learned(pages(_footer, BOUNDS.edge - 1)) == []
     (block,) = learned(pages(_footer, BOUNDS.edge))
-    assert block.forms == ("Places", "Boats", "Weather", "People", "Old maps", "Letters to us")
+    assert block.forms == ("Places", "Boats", "Weather", "People", "Old maps", "© Tarn Herald")
+
+
+def test_labels_in_a_row_are_rules_only_where_the_site_shows() -> None:
+    def bare(at: int, prose: Prose) -> list[str]:
+        return _footer(at, prose)[:-1]
+
+    def known(form: str) -> Known:
+        return "claimed" if form in ("Boats", "People") else ""
+
+    assert learned(pages(bare)) == []
+    (block,) = learned(pages(bare), known=known)
+    assert block.forms == ("Places", "Boats", "Weather", "People", "Old maps")
+
+
+def test_a_card_between_paragraphs_is_one_rule() -> None:
+    sentence = "The best of the river in your mail every Friday, and nothing else."
+
+    def card(*lines: str) -> Make:
+        def make(at: int, prose: Prose) -> list[str]:
+            return [
+                part for each in story(at, prose) for part in (lines if each == DRAW else [each])
+            ]
+
+        return make
+
+    (rule,) = learned(pages(card("Ivo Tarn", "Newsletter", sentence, "Sign up", "The weather")))
+    assert (rule.kind, rule.place) == ("block", "inside")
+    assert rule.forms == ("Newsletter", sentence, "Sign up")
+    assert (
+        learned(pages(card("Ask the doctor", "What helps when the river is cold and high."))) == []
+    )
+    assert learned(pages(card("Team", "Offers", "Newsletter", "Lost"))) == []
 
 
 def test_copies_of_one_page_count_once() -> None:
@@ -139,6 +185,14 @@ def _results(_at: int, prose: Prose) -> list[str]:
     rows = [[prose.words(1), str(prose.number(30)), "2", "1"] for _ in range(6)]
     head = ["Team", "Played", "Won", "Lost"]
     return [prose.title(), prose.paragraph(), *head, *(cell for row in rows for cell in row)]
+
+
+_STEP = "Season to taste with plenty of salt and freshly ground pepper."
+
+
+def _said(line: str) -> Make:
+    """A line now here, now there between paragraphs, in all documents."""
+    return lambda at, prose: [line if part == DRAW else part for part in story(at, prose)]
 
 
 CONTENT: dict[str, Make] = {
@@ -231,7 +285,77 @@ CONTENT: dict[str, Make] = {
     "one page, again and again": lambda _at, _p: [DRAW, "The page is not here any longer today."],
     "a question from right to left": _interview("ما هو كتابك المفضل الذي تقرأه كل عام؟"),
     "nothing": lambda _at, _p: [],
+    "a table with a head and names of rows": lambda _, p: [
+        p.title(),
+        p.paragraph(),
+        *("Town", "Morning", "Noon", "Evening"),
+        *(f"{town} {p.number(30)} {p.number(30)}" for town in ("Weir", "Mill", "Farm", "Ferry")),
+    ],
+    "specifications": lambda _, p: [
+        p.title(),
+        p.paragraph(),
+        *("Weight", f"{p.number(900)} g", "Care", "Machine wash", "Made in", "Upper Tarn"),
+        *("Warranty", "Two years", "Voltage: 230 V", "Colour: black"),
+    ],
+    "a chorus at the end": lambda _, p: [
+        p.title(),
+        p.paragraph(),
+        *("Row, row", "Over the water", "Row the boat", "Over the sea", "Row away", "Home again"),
+    ],
+    "those who play": lambda _, p: [
+        p.title(),
+        p.paragraph(),
+        *("With", "Ivo Tarn, violin", "Pavla Ginsk, viola", "Mara Olde, cello", "Jon Weir, piano"),
+    ],
+    "an order of service": lambda _, p: [
+        *("Order of service", "Opening hymn", "First reading", "Psalm", "Second reading", "Gospel"),
+        p.title(),
+        p.paragraph(),
+    ],
+    "a sentence with a word that is the name of the site": lambda _, p: [
+        *(f"{p.words(6)}," for _ in range(8)),
+        "and the tarnherald went down to the sea in the dark.",
+    ],
+    "a speaker's formula": _said("THE CHAIR: Let us now go on to the next point of the agenda."),
+    "a speaker in bold": _said("**Ivo Tarn:** Let us now go on to the next point of the agenda."),
+    "a note in brackets": _said("[Laughter and applause from those who sit in the gallery.]"),
+    "a step of a recipe": _said("• Season to taste with salt and freshly ground pepper."),
+    "a quotation of Markdown": _said("> The river does not ask who crosses it tonight."),
+    "an intro of a series": lambda _, p: [
+        p.title(),
+        p.paragraph(),
+        "This is one of thirty stories about the river and those who live on it.",
+        p.paragraph(),
+        p.paragraph(),
+    ],
+    "two prompts": lambda at, p: [
+        line
+        for each in story(at, p)
+        for line in ([each] if each != DRAW else ["Method", p.paragraph(), _STEP])
+    ],
 }
+# What stands in the texts as an advertisement stands, and speaks of other things.
+FORMULAS = {
+    "minutes": "The motion was put to the vote and agreed to without a division.",
+    "a contract": "This agreement is governed by the laws of the county of Tarn.",
+    "a step": _STEP,
+    "a leaflet": "If you get any side effects, talk to your doctor or pharmacist at once.",
+    "a prayer": "Danos hoy nuestro pan de cada día y perdona nuestras ofensas siempre.",
+    "a lawsuit": "Die Klägerin beantragt, die Beklagte zur Zahlung zu verurteilen.",
+    "a resolution": "会议经过充分讨论一致通过了本次提出的全部议案内容。",
+    "thanks": "We thank two anonymous reviewers for comments that improved our manuscript.",
+}
+
+
+@pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS)
+def test_formulas_of_nearly_all_texts_are_left_to_the_reader(formula: str) -> None:
+    (rule,) = learned(pages(_said(formula)))
+    assert (rule.risk, rule.forms) == ("high", (formula,))
+
+    def most(at: int, prose: Prose) -> list[str]:
+        return [part for part in _said(formula)(at, prose) if at % 5 or part != formula]
+
+    assert learned(pages(most)) == []
 
 
 @pytest.mark.parametrize("name", CONTENT)
@@ -248,6 +372,35 @@ def test_sentences_of_other_scripts_are_found_where_the_site_shows() -> None:
         return [prose.title(), prose.paragraph(), (rights, follow)[at % 2]]
 
     assert len(learned(pages(page))) == 2
+
+
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [
+        ("tarnherald.example", "The Tarn Herald"),
+        ("news.tarn-herald.co.uk", "the Tarn Herald"),
+        ("Tarn Herald", "Tarn Herald"),
+    ],
+)
+def test_a_site_is_called_as_its_host_is(site: str, name: str) -> None:
+    assert speaks_of(f"Every boat that {name} owns is of oak.", site)
+    assert not speaks_of("Every boat that the tarnherald owns is of oak.", site)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "offer"),
+    [
+        ("Enter the great autumn quiz and win a hamper of cheese.", True),
+        ("Holen Sie sich jetzt unsere App und lesen Sie alles überall.", True),
+        ("Подпишитесь и читайте каждое утро.", True),
+        ("请关注我们并免费下载。", True),
+        ("Season with your favourite pepper while we make the sauce.", False),
+        ("Our fathers told us of it in our own house.", False),
+        ("A prize is what the winner of the race takes home.", False),
+    ],
+)
+def test_offers_are_known_by_their_words(sentence: str, offer: bool) -> None:
+    assert offers(sentence) is offer
 
 
 def test_a_pack_is_proven_and_says_where_it_comes_from() -> None:

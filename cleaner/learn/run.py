@@ -15,6 +15,7 @@ from ..rules.load import merged
 from .corpus import Counted, Reading, count_into
 from .counting import Count
 from .propose import BOUNDS, Bounds, Proposal, proposals
+from .site import Known
 from .store import MEMORY, stored
 from .write import pack_of, proven
 
@@ -136,9 +137,13 @@ def proposed(store: Counts, counted: Counted, bounds: Bounds, cleaner: Cleaner) 
     sites = store.documents()
     rules = merged(cleaner.packs)
 
-    def known(form: str, site: str) -> bool:
-        text = f"{_ABOVE}\n\n{form}\n\n{_BELOW}"
-        return form not in cleaner.clean(text, site=site).text
+    def known(form: str, site: str) -> Known:
+        result = cleaner.clean(f"{_ABOVE}\n\n{form}\n\n{_BELOW}", site=site)
+        if form not in result.text:
+            return "cut"
+        # A label that is cut only among its like; a guard has other reasons.
+        weak = any(kept.guard == "low-confidence" for kept in result.kept)
+        return "claimed" if weak else ""
 
     few = sum(documents < bounds.least for documents in sites.values())
     drafts: list[Proposal] = []

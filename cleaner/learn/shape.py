@@ -3,14 +3,22 @@
 import re
 from typing import NamedTuple
 
+import regex
+
 from ..lines import Lines
 from ..page import Page
 from ..policy import Policy
 from .rows import words_of
 
-__all__ = ["Shape", "names_site", "shape_of", "speaks_of"]
+__all__ = ["Shape", "has_address", "names_site", "shape_of", "speaks_of"]
 
-_OPENING = re.compile(r"[\s>*_]*(?:[\"“„«‹「『‘]|[–—-]{1,2}\s)")
+_OPENING = re.compile(r"[\s*_]*(?:>|[\"“„«‹「『‘]|[–—-]{1,2}\s)")
+# Words that are set apart as a note of the text, as a step or item, or as what a speaker says.
+_BRACKETED = re.compile(r"[\s*_]*(?:\(.*\)|\[[^\]]*\]|（.*）|【.*】)[\s.。*_]*$")
+_ITEM = re.compile(r"\s*(?:[•‣◦▪·*+○●■□–—-]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s")
+_SPEAKER = regex.compile(
+    r"[\s*_]*(?:[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*[ \t]*){1,4}(?:\([^)]*\))?[*_]{0,2}[:：][*_]{0,2}\s*\S"
+)
 _UNFINISHED = re.compile(r"[,，،:：;；][\s*_\"”’»)]*$")
 _QUESTION = re.compile(r"[?？؟;][\s*_\"”’»)!]*$")
 _ADDRESS = re.compile(r"https?://|\bwww\.|\S@\S|[©®™]", re.IGNORECASE)
@@ -25,6 +33,11 @@ _PERSON = re.compile(
 _SENTENCE_WORDS = 6
 _LONG_WORDS = 10  # of a line that needs no full stop to be more than a label
 _NAME_WORDS = 5  # of a site, at most
+_COUNTRY = (
+    2  # letters of a domain that is a country's, below which others may stand: "co.uk", "com.au"
+)
+_SECOND_LEVEL = 3
+_WORD = re.compile(r"[^\W_]+")
 _LEAST_NAME = 4  # letters of a site's name; fewer may stand in any word
 
 
@@ -41,12 +54,15 @@ class Shape(NamedTuple):
         Whether it may be somebody's: a question, a quotation, words that something follows, an *I*.
     asks
         Whether it is a question.
+    set_apart
+        Whether it stands in brackets, is an item of a list, or begins with the name of who says it.
     """
 
     words: int
     sentence: bool
     voiced: bool
     asks: bool
+    set_apart: bool
 
 
 def shape_of(form: str) -> Shape:
@@ -57,30 +73,45 @@ def shape_of(form: str) -> Shape:
     voiced = any(mark.search(form) for mark in (_QUESTION, _UNFINISHED, _PERSON))
     voiced = voiced or _OPENING.match(form) is not None
     asks = _QUESTION.search(form) is not None
-    return Shape(words, words >= _SENTENCE_WORDS and says, voiced, asks)
+    set_apart = any(mark.match(form) is not None for mark in (_BRACKETED, _ITEM, _SPEAKER))
+    return Shape(words, words >= _SENTENCE_WORDS and says, voiced, asks, set_apart)
 
 
 def names_site(form: str, site: str) -> bool:
     """Whether the words are the name of the site as its address spells it, or a part of either."""
-    name, (host, *_) = _letters(form), site.rsplit("/", 1)[-1].rsplit(".", 1)
-    letters = _letters(host)
+    name, letters = _letters(form), _name_of(site)
     if min(len(name), len(letters)) < _LEAST_NAME:
         return False
     return name in letters or letters in name
 
 
 def speaks_of(form: str, site: str) -> bool:
-    """Whether a sentence holds the name of the site, or an address or a mark of rights."""
-    if _ADDRESS.search(form):
+    """Whether a sentence holds the site's host, or its name as a name is written."""
+    if "." in site and site.lower() in form.lower():
         return True
-    (host, *_) = site.rsplit("/", 1)[-1].rsplit(".", 1)
-    name = _letters(host).removeprefix("the")
-    words = words_of(form).split()
-    return len(name) >= _LEAST_NAME and any(
-        "".join(words[at:end]) == name
-        for at in range(len(words))
+    name = _name_of(site).removeprefix("the")
+    if len(name) < _LEAST_NAME:
+        return False
+    words = _WORD.findall(form)
+    return any(
+        _letters("".join(words[at:end])) == name
+        for at, word in enumerate(words)
+        if not word[0].islower()  # the river is no name, though a site may be called so
         for end in range(at + 1, min(at + _NAME_WORDS, len(words)) + 1)
     )
+
+
+def has_address(form: str) -> bool:
+    """Whether it holds a web or mail address, or a mark of rights."""
+    return _ADDRESS.search(form) is not None
+
+
+def _name_of(site: str) -> str:
+    """The letters of what a host is called by: ``herald`` of ``news.herald.co.uk``."""
+    *labels, last = site.rsplit("/", 1)[-1].split(".")
+    if len(labels) > 1 and len(last) == _COUNTRY and len(labels[-1]) <= _SECOND_LEVEL:
+        labels.pop()
+    return _letters(labels[-1] if labels else last)
 
 
 def _letters(text: str) -> str:

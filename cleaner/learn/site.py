@@ -2,16 +2,23 @@
 
 import math
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
+from typing import Literal
 
 from .counting import Count
 from .document import BITS
 from .rows import EDGE
 
-__all__ = ["Site", "different"]
+__all__ = ["Known", "Site", "different"]
+
+# What other rules say of a line: it is cut, or claimed, but not surely enough to be cut.
+Known = Literal["", "claimed", "cut"]
 
 _LETTER = re.compile(r"[^\W\d_]")  # numbers of all values are one line, which leads anywhere
+_DIGIT = re.compile(r"\d")
+# A line whose numbers have more values is data of the text: a year behind the mark of rights has few.
+_MOST_VALUES = 5
 _MOSTLY = 0.8  # of its documents in which a line stands beside the same neighbours
 
 
@@ -26,13 +33,20 @@ class Site:
         How many it has.
     counts
         Its counts, those of few documents left out.
+    known
+        What other rules say of a line.
     """
 
-    def __init__(self, name: str, documents: int, counts: Sequence[Count]) -> None:
+    def __init__(
+        self, name: str, documents: int, counts: Sequence[Count], known: Callable[[str], Known]
+    ) -> None:
         self.name = name
         self.documents = documents
         self.parts = [count for count in counts if count.kind in ("head", "tail")]
         self.lines = {count.key: count for count in counts if count.kind == "line"}
+        said = {key: known(line.form) for key, line in self.lines.items()}
+        self.cut = frozenset(key for key, says in said.items() if says == "cut")
+        self.claimed = frozenset(key for key, says in said.items() if says == "claimed")
         self.behind: dict[int, dict[int, int]] = {}
         self.before: dict[int, dict[int, int]] = {}
         for count in counts:
@@ -64,13 +78,21 @@ class Site:
         while waiting:
             for key in back.get(waiting.pop(), ()):
                 line = self.lines.get(key)
-                if line is None or key in chained or not _LETTER.search(line.form):
+                if line is None or key in chained or not self._fixed(line):
                     continue
                 docs = sum(docs for other, docs in ahead[key].items() if other in chained)
                 if docs >= _MOSTLY * line.docs:
                     chained.add(key)
                     waiting.append(key)
         return frozenset(chained - {EDGE})
+
+    def _fixed(self, line: Count) -> bool:
+        """Whether it says the same in all documents, or is cut anyway: the numbers of a table do not."""
+        if not _LETTER.search(line.form):
+            return False
+        if line.key in self.cut or not _DIGIT.search(line.form):
+            return True
+        return line.variety <= _MOST_VALUES
 
     def beside(self, key: int, others: Collection[int]) -> bool:
         """Whether it mostly stands directly before or behind one of these lines."""
