@@ -1,10 +1,12 @@
 """What a terabyte of text costs, from the speed of one core as it is here and now.
 
     python -m benchmarks.scale [--cases CASES.jsonl.xz] [--documents N] [--rounds N]
+    python -m benchmarks.scale --learn 10000 100000 1000000 [--memory SIZE] [--jobs N]
 
 Speeds are bytes of text by CPU time, the median of the rounds, rules loaded before. The core-hours of B bytes
 at s bytes a second are B / s / 3600; the wall-clock hours on n cores are that by n, while files can be read
 and written as fast as n cores take them. Without --cases the texts are the fixtures, whole pages among them.
+The second form shows the memory of learning by the number of documents, see `benchmarks.memory`.
 """
 
 import argparse
@@ -16,8 +18,10 @@ from functools import partial
 
 from cleaner import Cleaner
 from cleaner.learn.counting import Row, Text, count
+from cleaner.learn.store import MEMORY
 from cleaner.report.account import dumps
 
+from .memory import learn
 from .speed import inputs
 
 TERABYTE = 1e12  # bytes
@@ -65,7 +69,31 @@ def main() -> None:
     parser.add_argument("--cases", help="JSON lines with text and extractor, plain, .gz or .xz")
     parser.add_argument("--documents", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--learn", type=int, nargs="+", metavar="N", help="numbers of documents")
+    parser.add_argument("--memory", default=MEMORY)
+    parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
+    if options.learn:
+        show_memory(options.learn, options.memory, options.jobs)
+    else:
+        show_speed(options)
+
+
+def show_memory(numbers: Sequence[int], memory: str, jobs: int) -> None:
+    """Print what learning takes, by the number of documents."""
+    print(f"cleaner learn --memory {memory} --jobs {jobs}")
+    print("documents  source MB  main MB  largest worker MB  counts MB  CPU s")
+    for number in numbers:
+        run = learn(number, memory, jobs)
+        print(
+            f"{number:>9,} {run.source / 1e6:>10,.0f} {run.main / 1e3:>8,.0f} "
+            f"{run.worker / 1e3:>18,.0f} {run.counts / 1e6:>10,.0f} {run.seconds:>6,.0f}",
+            flush=True,
+        )
+
+
+def show_speed(options: argparse.Namespace) -> None:
+    """Print what a terabyte costs."""
     cleaner = Cleaner()
     print(f"{'':<32} {'MB/s a core':>12} {'core-hours a TB':>16}")
     for name, documents in inputs(options.cases, options.documents):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.batch.state import locked
 from cleaner.learn.counting import count, counts
 from cleaner.learn.store import Store, stored, write_rows
 
@@ -90,6 +91,103 @@ def test_both_passes_in_one_go_whatever_the_order_and_the_jobs(
     assert sorted(one.splitlines()) == sorted(two.splitlines())
     assert DRAW.encode() not in one
     assert not list(tmp_path.glob(".cleaner-learn*"))
+
+
+@pytest.mark.usefixtures("shared_cleaners")
+def test_check_and_in_place_learn_first_and_nothing_is_lost(
+    command: Command, tmp_path: Path
+) -> None:
+    raw = _folder(tmp_path / "raw")
+    before = {path: path.read_bytes() for path in raw.rglob("*.txt")}
+    done = command("clean", "raw", "--learn", "--check", "-j", "1")
+    assert done.code == 1
+    assert done.err.count("1 pieces of cruft") == 28
+    assert {path: path.read_bytes() for path in raw.rglob("*.*")} == before
+    assert command("clean", "raw", "--check", "-q", "-j", "1").code == 0
+    in_place = ("clean", "raw", "--learn", "--in-place", "-j", "1", "-q")
+    assert command(*in_place).code == 0
+    after = {path: path.read_bytes() for path in before}
+    assert DRAW.encode() not in b"".join(after.values())
+    kept = {path: path.with_name(f"{path.name}.orig").read_bytes() for path in before}
+    assert kept == before
+    # A run that was stopped has cleaned some: what they repeated is learned from their originals.
+    for path in sorted(before)[::3]:
+        os.replace(f"{path}.orig", path)
+    assert command(*in_place).code == 0
+    assert {path: path.read_bytes() for path in before} == after
+    assert [path.name for path in tmp_path.iterdir()] == ["raw"]
+
+
+@pytest.mark.usefixtures("shared_cleaners")
+def test_check_and_in_place_of_one_file_of_records(command: Command, tmp_path: Path) -> None:
+    crawl = _jsonl(tmp_path / "crawl.jsonl", ("herald.example", story))
+    before = crawl.read_bytes()
+    done = command("clean", "crawl.jsonl", "--learn", "--check")
+    assert (done.code, done.err) == (1, "cleaner: crawl.jsonl: 15 pieces of cruft\n")
+    assert crawl.read_bytes() == before
+    for _ in range(2):
+        assert command("clean", "crawl.jsonl", "--learn", "--in-place", "-q").code == 0
+        assert DRAW.encode() not in crawl.read_bytes()
+        assert (tmp_path / "crawl.jsonl.orig").read_bytes() == before
+
+
+@pytest.mark.usefixtures("shared_cleaners")
+def test_no_output_takes_the_place_of_a_source_or_of_the_counts(
+    command: Command, tmp_path: Path
+) -> None:
+    _folder(tmp_path / "raw")
+    page = tmp_path / "raw" / "post" / "2024" / "page-000.txt"
+    before = page.read_bytes()
+    done = command("learn", "raw", "-o", str(page), "-j", "1")
+    assert (done.code, "SRC and -o are the same file" in done.err) == (2, True)
+    assert page.read_bytes() == before
+    done = command("learn", "raw", "-o", "c", "--counts", "c", "-j", "1")
+    assert (done.code, "--counts and -o are the same file" in done.err) == (2, True)
+    assert os.listdir(tmp_path) == ["raw"]
+
+
+@pytest.mark.usefixtures("shared_cleaners")
+def test_one_run_at_a_time_adds_to_counts_and_damaged_ones_are_named(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _jsonl(tmp_path / "old.jsonl", ("herald.example", story))
+    _jsonl(tmp_path / "new.jsonl", ("post.example", _other))
+    assert command("learn", "old.jsonl", "-o", "a.toml", "--counts", "c", "-j", "1").code == 0
+    whole = (tmp_path / "c").read_bytes()
+    again = ("learn", "new.jsonl", "-o", "b.toml", "--counts", "c", "--update", "-j", "1")
+    monkeypatch.setattr("cleaner.batch.state._LOCK_SECONDS", 0.01)
+    with open(tmp_path / ".c.lock", "wb") as lock:
+        assert locked(lock)
+        done = command(*again)
+    assert (done.code, "c: another run is adding to it" in done.err) == (2, True)
+    damaged = bytearray(whole)
+    damaged[5000::997] = bytes(255 - byte for byte in damaged[5000::997])
+    for data in (bytes(damaged), whole[:3000], b""):
+        (tmp_path / "c").write_bytes(data)
+        done = command(*again)
+        assert (done.code, "c: cannot be read, it may be damaged" in done.err) == (2, True)
+        assert (tmp_path / "c").read_bytes() == data
+    (tmp_path / "c").write_bytes(whole)
+    assert command(*again).code == 0
+    assert sorted(os.listdir(tmp_path)) == ["a.toml", "b.toml", "c", "new.jsonl", "old.jsonl"]
+
+
+@pytest.mark.usefixtures("shared_cleaners")
+def test_names_and_lines_of_any_length_stop_nothing(command: Command, tmp_path: Path) -> None:
+    crawl = _jsonl(tmp_path / "crawl.jsonl", ("herald.example", story))
+    long = "x" * 1_200_000
+    more = (
+        f"https://herald.example/{long}",
+        f"https://{long}.example/",
+        "https://a\0b.example/\ud800",
+    )
+    with crawl.open("a") as file:
+        for url in more:
+            file.write(json.dumps({"url": url, "text": f"A boat.\n\n{long}"}) + "\n")
+    done = command("learn", "crawl.jsonl", "-o", "site.toml", "-j", "1")
+    assert done.code == 0
+    assert "17 documents counted; 1 rules of 1 sites" in done.err
+    assert "1 documents name no site" in done.err
 
 
 @pytest.mark.usefixtures("shared_cleaners")
@@ -177,7 +275,7 @@ def test_the_store_says_what_the_pure_functions_say(tmp_path: Path) -> None:
         ),
         (
             ("learn", "bare.jsonl", "-o", "a.toml", "--update", "--counts", "bare.jsonl"),
-            "counting failed",
+            "SRC and --counts are the same file",
         ),
         (("learn", "bare.jsonl", "-o", "a.toml", "--memory", "much"), "counting failed"),
         (("clean", "--learn"), "name a folder or a file"),

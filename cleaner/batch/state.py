@@ -18,7 +18,7 @@ from typing import IO, Any, NamedTuple
 from ..errors import CleanerError
 from .placing import stamp
 
-__all__ = ["Entry", "State"]
+__all__ = ["Entry", "State", "locked"]
 
 _JOURNAL = "journal"
 _NUMBER = 6
@@ -84,7 +84,7 @@ class State:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with open(self.folder / "lock", "wb") as lock:
-            if not _locked(lock):
+            if not locked(lock):
                 raise CleanerError(f"another run is writing here: {self.folder} is locked")
             shutil.rmtree(self.folder / "tmp", ignore_errors=True)
             (self.folder / "tmp").mkdir()
@@ -225,7 +225,7 @@ def _entry(file: IO[bytes], name: str) -> tuple[dict[str, Any], Entry] | None:
     return header, Entry(name, start, offset, lines, *about)
 
 
-def _locked(file: IO[bytes]) -> bool:
+def locked(file: IO[bytes]) -> bool:
     """Whether this process holds the lock now; the system gives it up when the process ends."""
     end = time.monotonic() + _LOCK_SECONDS
     while not _taken(file):

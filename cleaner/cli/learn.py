@@ -1,12 +1,13 @@
 """``cleaner learn``: what a site repeats, as a pack to read and edit."""
 
 import os
+import tempfile
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from ..batch.plan import plan
+from ..batch.plan import Job, plan
 from ..errors import CleanerError
 from ..files import written
 from ..learn.corpus import Reading
@@ -15,6 +16,7 @@ from ..learn.run import How, Learned, learned
 from ..learn.store import MEMORY, duckdb_of
 from ..sources._types import Options
 from .options import (
+    BACKUP,
     cleaner_of,
     cores,
     engine_options,
@@ -24,7 +26,7 @@ from .options import (
     sources_argument,
     where_of,
 )
-from .places import STDIN, no_folder, tell
+from .places import STDIN, apart, no_folder, tell
 
 __all__ = ["command", "learned_pack"]
 
@@ -89,7 +91,7 @@ def command(**options: Any) -> int:
     if options["address"] and options["engine"] != "ray":
         raise click.UsageError("--address goes with --engine ray")
     _check_counts(counts, options["update"])
-    result = _learned(sources, os.path.dirname(counts or output), options)
+    result = _learned(sources, os.path.dirname(counts or output), {**options, "pack": output})
     with written(output) as file:
         file.write(result.pack.encode())
     for name, reason in result.counted.failures[:_MOST_MESSAGES]:
@@ -103,7 +105,8 @@ def command(**options: Any) -> int:
 
 def learned_pack(sources: Sequence[str], path: str, options: dict[str, Any]) -> None:
     """Learn from the sources of ``cleaner clean --learn`` and write the pack to ``path``."""
-    result = _learned(sources, os.path.dirname(path), {**options, "counts": "", "update": False})
+    more = {"counts": "", "update": False, "pack": path}
+    result = _learned(sources, os.path.dirname(path), {**options, **more})
     with written(path) as file:
         file.write(result.pack.encode())
     if not options["quiet"] and result.counted.nowhere:
@@ -116,7 +119,11 @@ def _learned(sources: Sequence[str], folder: str, options: dict[str, Any]) -> Le
 
         return learned_on_cluster(sources, _reading(options), _bounds(options), options)
     duckdb_of()  # before anything is read
-    jobs = plan(sources, options["include"], options["exclude"], lambda job: job, ())
+    backups = {options.get("suffix", BACKUP), BACKUP}
+    jobs = plan(sources, options["include"], options["exclude"], backups=backups)
+    _check_places(jobs, options)
+    if options.get("backup"):
+        jobs = [_original(job, options["backup"], folder) for job in jobs]
     how = How(
         options["counts"] or "",
         options["update"],
@@ -127,6 +134,26 @@ def _learned(sources: Sequence[str], folder: str, options: dict[str, Any]) -> Le
     )
     names = ("profile", "packs", "enable", "disable")
     return learned(jobs, _reading(options), how, cleaner_of(*(options[name] for name in names)))
+
+
+def _original(job: Job, suffix: str, folder: str) -> Job:
+    """A file that an earlier run has cleaned in its place, as it was: what it repeats is cut by now."""
+    kept = os.path.abspath(job.path + suffix)
+    if job.error or not os.path.isfile(kept):
+        return job
+    # The name tells the format.
+    path = os.path.join(tempfile.mkdtemp(dir=folder), os.path.basename(job.path))
+    os.symlink(kept, path)
+    return job._replace(path=path, size=os.path.getsize(kept))
+
+
+def _check_places(jobs: Sequence[Job], options: dict[str, Any]) -> None:
+    """Refuse a pack or counts that would take the place of a source, or of each other."""
+    outputs = {"--counts": options["counts"], "-o": options["pack"]}
+    apart({}, outputs)
+    if any(map(os.path.exists, filter(None, outputs.values()))):
+        for job in jobs:
+            apart({"SRC": job.path}, outputs)
 
 
 def _reading(options: dict[str, Any]) -> Reading:
@@ -148,7 +175,7 @@ def _check_counts(counts: str | None, update: bool) -> None:
         raise click.UsageError("--update needs --counts FILE: the counts of an earlier run")
     if update and counts and not os.path.isfile(counts):
         raise CleanerError(f"{counts}: there are no counts: leave --update out to make them")
-    if counts and not update and os.path.exists(counts):
+    if counts and not update and os.path.lexists(counts):
         raise CleanerError(f"{counts}: is there already: add to it with --update, or delete it")
 
 

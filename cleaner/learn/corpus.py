@@ -16,6 +16,7 @@ from ..sites import Where
 from ..sources._types import BlankRecord, Options, Piece, Record
 from ..sources.formats import format_of
 from .counting import Row, Text, count
+from .document import MOST_NAME
 from .store import Store, write_rows
 
 __all__ = [
@@ -234,5 +235,7 @@ def _texts(
         # A file of records is no site, whatever folder it is in.
         folder = job.site if form.name == "text" else ""
         site = reading.where.of(record.fields, folder)
+        if len(site) > MOST_NAME:
+            site = ""
         address = record.fields.get(reading.where.url_field)
         yield Text(site, address if isinstance(address, str) and address else record.source, scrape)

@@ -11,12 +11,13 @@ from ..page import Page
 from ..policy import Policy
 from .rows import EDGE, SUMS, Row, Text, number_of, words_of
 
-__all__ = ["BITS", "parts_of", "rows_of"]
+__all__ = ["BITS", "MOST_NAME", "parts_of", "rows_of"]
 
 BITS = 62  # of the sketch of bodies, which has to fit into a signed number of 64 bits
 _MOST_CHARS = (
     400  # of a line that is counted, and of a head or tail; cruft of one line is seldom longer
 )
+MOST_NAME = 1000  # characters of a site or of what a document is called; an address has seldom more
 _MOST_TEXTS = 1_000_000  # characters of a document that are looked at: more is a book, or no text
 _BODY_LINES = 4  # the longest lines of a text stand for its body
 _NOWHERE = (0,) * (len(SUMS) - 2)
@@ -35,7 +36,8 @@ def rows_of(document: Text) -> list[Row]:
     number = number_of(document.source)
     about = _About(document.site, number, 1 << _body(page, seen) % BITS)
     keys = [_key(page.text(index)) for index in seen]
-    rows = [about.row("document", number, document.source), *_lines(about, page, seen, keys)]
+    name = document.source[:MOST_NAME]
+    rows = [about.row("document", number, name), *_lines(about, page, seen, keys)]
     rows += _parts(about, page, seen)
     rows += _next(about, keys)
     return sorted(rows)

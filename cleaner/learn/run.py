@@ -4,12 +4,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import IO, NamedTuple, Protocol
 
 from ..api import Cleaner
 from ..batch.plan import Job
+from ..batch.state import locked
 from ..errors import CleanerError, InputError
 from ..rules.load import merged
 from .corpus import Counted, Reading, count_into
@@ -38,7 +39,7 @@ class How(NamedTuple):
     folder
         Where files may stand while this runs; beside what is written.
     memory
-        What the sums may take before they go to the disk, such as ``1GB``.
+        What the sums may take before they go to the disk, such as ``150MB``.
     workers
         The number of processes.
     bounds
@@ -101,10 +102,10 @@ def learned(jobs: Sequence[Job], reading: Reading, how: How, cleaner: Cleaner) -
     CleanerError
         If the counts cannot be read or written, or no document is of any site.
     """
-    with _room(how.folder) as room:
+    with _alone(how), _room(how.folder) as room:
         path = os.path.join(room, "counts")
         spill = os.path.join(room, "spill")
-        with stored(path, spill, memory=how.memory, threads=how.workers) as store:
+        with stored(path, spill, memory=how.memory) as store:
             if how.update:
                 store.take_old(how.counts)
             counted = count_into(store, jobs, reading, room, how.workers)
@@ -157,6 +158,45 @@ def proposed(store: Counts, counted: Counted, bounds: Bounds, cleaner: Cleaner) 
     )
     own = {proposal.site for proposal, _ in found}
     return Learned(pack_of(found, names, about), len(found), len(own), few, counted)
+
+
+@contextmanager
+def _alone(how: How) -> Iterator[None]:
+    """Keep other runs away from the file of counts: what the first of two adds would be lost.
+
+    Raises
+    ------
+    CleanerError
+        If another run has it, or it is there and is not to be added to.
+    """
+    if not how.counts:
+        yield
+        return
+    folder, name = os.path.split(how.counts)
+    path = os.path.join(folder, f".{name}.lock")
+    try:
+        file = open(path, "wb")  # noqa: SIM115 - see the next line
+    except OSError as error:
+        raise CleanerError(f"{how.counts}: cannot be written: {error.strerror}") from error
+    with file:
+        if not locked(file) or not _is(file, path):
+            raise CleanerError(f"{how.counts}: another run is adding to it: wait for its end")
+        try:
+            if not how.update and os.path.lexists(how.counts):
+                reason = "is there already: add to it with --update, or delete it"
+                raise CleanerError(f"{how.counts}: {reason}")
+            yield
+        finally:
+            with suppress(OSError):
+                os.unlink(path)
+
+
+def _is(file: IO[bytes], path: str) -> bool:
+    """Whether an open file still has its name: who ended in the meantime has deleted it."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), os.stat(path))
+    except OSError:
+        return False
 
 
 @contextmanager
