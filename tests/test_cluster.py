@@ -39,18 +39,26 @@ needs_arrow = pytest.mark.skipif("pyarrow" in MISSING, reason="pyarrow is not in
 
 @pytest.fixture(scope="module")
 def two_workers() -> Iterator[Any]:
-    """Ray on two cores; commands find it connected."""
+    """Ray on two cores; commands find it connected.
+
+    Most of what these tests take is the start of processes. A runtime environment would keep Ray from
+    starting workers ahead, so they get the path of the tests from the environment of this process.
+    """
     import ray
 
-    ray.init(
-        num_cpus=2,
-        include_dashboard=False,
-        log_to_driver=False,
-        logging_level=logging.ERROR,
-        runtime_env={"env_vars": {"PYTHONPATH": str(ROOT)}},
-    )
-    yield ray
-    ray.shutdown()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(ROOT))
+        patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        patch.setenv("RAY_enable_metrics_collection", "0")
+        ray.init(
+            num_cpus=2,
+            include_dashboard=False,
+            log_to_driver=False,
+            logging_level=logging.ERROR,
+            object_store_memory=100_000_000,
+        )
+        yield ray
+        ray.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -75,17 +83,17 @@ def made(folder: Path) -> Path:
     import pyarrow.parquet as pq
 
     (folder / "sub").mkdir(parents=True)
-    long = PAGE * 100
-    texts = {4: ONCE, 90: ONCE_BESIDE}
-    rows = [line(i, f"{long}{texts.get(i, '')}") for i in range(110)]
+    long = PAGE * 400
+    texts = {4: ONCE, 24: ONCE_BESIDE}
+    rows = [line(i, f"{long}{texts.get(i, '')}") for i in range(30)]
     (folder / "large.jsonl").write_text("".join(rows))
-    packed = "".join(line(i) for i in range(40))
+    packed = "".join(line(i) for i in range(10))
     (folder / "sub" / "packed.jsonl.gz").write_bytes(gzip.compress(packed.encode()))
     (folder / "bad.jsonl").write_text(f'{{"id": 1}}\nno\n{line(3)}')
     (folder / "bad.parquet").write_bytes(b"PAR1 and no more")
-    table = pa.table({"id": range(50), "text": [f"Row {i}. {PAGE}" for i in range(50)]})
-    pq.write_table(table, folder / "rows.parquet", row_group_size=20)
-    for number in range(5):
+    table = pa.table({"id": range(9), "text": [f"Row {i}. {PAGE}" for i in range(9)]})
+    pq.write_table(table, folder / "rows.parquet", row_group_size=4)
+    for number in range(3):
         (folder / "sub" / f"{number}.txt").write_text(f"Text {number}. {PAGE}")
     (folder / "sub" / "latin.txt.gz").write_bytes(
         gzip.compress(f"Caf\xe9. {PAGE}".encode("latin-1"))
@@ -127,10 +135,10 @@ def test_the_bytes_of_one_machine_whoever_falls(
     assert "bad.parquet" in err
     assert tree(tmp_path / "there") == tree(tmp_path / "here")
     assert (tmp_path / "there.jsonl").read_bytes() == (tmp_path / "here.jsonl").read_bytes()
-    assert len(tree(tmp_path / "there")) == 10
+    assert len(tree(tmp_path / "there")) == 8
     assert sorted(os.listdir(tmp_path / "there" / ".cleaner")) == ["accounts", "lock"]
     sums = json.loads((tmp_path / "sums.json").read_bytes())
-    assert (sums["sources"], sums["skipped"], sums["documents"]) == (11, 0, 207)
+    assert (sums["sources"], sums["skipped"], sums["documents"]) == (9, 0, 54)
 
     (tmp_path / "raw" / "sub" / "1.txt").write_text(f"Another. {PAGE}")
     (tmp_path / "there" / "sub" / "2.txt").write_text("changed by somebody")
@@ -142,7 +150,7 @@ def test_the_bytes_of_one_machine_whoever_falls(
     assert tree(tmp_path / "there") == tree(tmp_path / "here")
     assert (tmp_path / "there.jsonl").read_bytes() == (tmp_path / "here.jsonl").read_bytes()
     sums = json.loads((tmp_path / "sums.json").read_bytes())
-    assert (sums["sources"], sums["skipped"], sums["documents"]) == (11, 8, 207)
+    assert (sums["sources"], sums["skipped"], sums["documents"]) == (9, 6, 54)
 
 
 @needs_ray
@@ -190,7 +198,7 @@ def test_learn(cluster: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         "ferry-post.example": "The Ferry Post gives a lantern to the first reader of each week.",
     }
     (tmp_path / "raw").mkdir()
-    for number in range(4):
+    for number in range(3):
         rows = [
             {
                 "url": f"https://www.{site}/{number}/{page}",
@@ -203,14 +211,14 @@ def test_learn(cluster: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         (tmp_path / "raw" / f"{number}.jsonl").write_text(data)
     (tmp_path / "raw" / "again.jsonl").write_text(data)
     (tmp_path / "raw" / "bad.jsonl").write_text("no\n")
-    monkeypatch.setattr("cleaner.cluster.learn._SHARE_BYTES", 3000)
+    monkeypatch.setattr("cleaner.cluster.learn._SHARE_BYTES", 5000)
     monkeypatch.setattr("cleaner.cli.learn.cleaner_of", lambda *_, **__: Falling(""))
     monkeypatch.setattr("cleaner.cli.cluster.cleaner_of", lambda *_, **__: Falling(""))
     here = cluster("learn", "raw", "-o", "here.toml", "-j", "1")
     there = cluster("learn", "--engine", "ray", "-j", "2", "raw", "-o", "there.toml")
     assert there.err == here.err.replace("here.toml", "there.toml")
     assert (there.code, here.code) == (1, 1)
-    assert "80 documents counted; 2 rules of 2 sites" in there.err
+    assert "60 documents counted; 2 rules of 2 sites" in there.err
     assert (tmp_path / "there.toml").read_bytes() == (tmp_path / "here.toml").read_bytes()
 
 
@@ -303,10 +311,11 @@ def test_map_batches() -> None:
 
     ray.data.DataContext.get_current().enable_progress_bars = False
     packs = [pack for pack in built_in() if pack.category == "advertisement"]
-    rows = ray.data.from_items([{"id": i, "text": f"Page {i}. {PAGE}"} for i in range(20)])
+    items = [{"id": i, "text": f"Page {i}. {PAGE}"} for i in range(3)]
+    rows = ray.data.from_items(items, override_num_blocks=1)
     done = rows.map_batches(CleanBatch, fn_constructor_kwargs={"packs": packs}, concurrency=1)
     assert sorted((row["id"], row["text"]) for row in done.take_all()) == [
-        (i, f"Page {i}. The bridge is closed.\n\nWork starts in March.\n") for i in range(20)
+        (i, f"Page {i}. The bridge is closed.\n\nWork starts in March.\n") for i in range(3)
     ]
 
 
