@@ -7,16 +7,20 @@ import logging
 import os
 import pickle
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cleaner import Cleaner
-from cleaner.batch.items import Setup
-from cleaner.cluster.places import joined, listing, put, stamp_at
-from cleaner.cluster.source import Elsewhere
+from cleaner.batch.items import Done, Item, Setup
+from cleaner.batch.placing import WriteError
+from cleaner.batch.plan import Job
+from cleaner.batch.work import work
+from cleaner.cluster.places import joined, listing, put, reading, stamp_at
+from cleaner.cluster.run import how_of
+from cleaner.cluster.source import Elsewhere, Planned, clean_sources
 from cleaner.cluster.workers import Rules
 from cleaner.cluster.workers import made as loaded
 from cleaner.errors import CleanerError, InputError, MissingExtraError
@@ -300,6 +304,54 @@ def test_places(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match="no address that pyarrow reads"):
         listing("gopher://host/x")
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], str]]:
+    """An object store that speaks S3, and what makes addresses in it."""
+    server = pytest.importorskip("moto.server", reason="moto[server] is not installed")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "invented")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    store = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    store.start()
+    host, port = store.get_host_and_port()
+    how = f"endpoint_override={host}:{port}&scheme=http&region=us-east-1&allow_bucket_creation=true"
+    yield lambda path: joined(f"s3://tarn?{how}", path)
+    store.stop()
+
+
+@needs_arrow
+def test_an_object_store(bucket: Callable[[str], str], tmp_path: Path) -> None:
+    falling = Falling("")
+
+    def here(setup: Setup, items: Iterator[Item], take: Callable[[Done], None]) -> None:
+        for item in items:
+            take(*work(setup._replace(cleaner=falling), (item,)))
+
+    for name, text in (("a b.txt", PAGE), ("site/c%d.jsonl", line(1) + line(2))):
+        (tmp_path / "new").write_text(text)
+        put(str(tmp_path / "new"), bucket(f"raw/{name}"))
+    folder, found = listing(bucket("raw"))
+    names = dict(found)
+    assert (folder, sorted(names)) == (True, ["a b.txt", "site/c%d.jsonl"])
+    planned = [
+        Planned(Job(name, bucket(f"raw/{name}"), name, size), bucket(f"clean/{name}"))
+        for name, size in names.items()
+    ]
+    how = how_of(Setup(falling, Options(), reported=True), {}, bucket("clean/.cleaner/accounts"))
+    for skipped in (False, True):
+        outcomes = clean_sources(planned, how, here)
+        assert [(o.skipped, o.failures) for o in outcomes] == [(skipped, [])] * 2
+    folder, found = listing(bucket("clean"))
+    assert sorted(name for name, _ in found) == sorted(names), "nothing unfinished is left"
+    with reading(bucket("clean/a b.txt")) as file:
+        assert file.read().decode() == "The bridge is closed.\n\nWork starts in March.\n"
+    with pytest.raises(InputError, match="s3://tarn/none: cannot be read: No such file"):
+        listing(bucket("none"))
+    other = bucket("a").replace("://tarn", "://other").replace("creation=true", "creation=false")
+    with pytest.raises(WriteError, match="s3://other/a: cannot be written: Bucket 'other' not"):
+        put(str(tmp_path / "new"), other)
 
 
 @needs_ray
