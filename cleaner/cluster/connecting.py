@@ -111,7 +111,8 @@ def _refused(address: str | None, reason: str) -> str:
         return "--address auto: no cluster runs on this machine: start one with 'ray start --head'"
     return (
         f"--address {address}: no cluster answers ({reason}): see with 'ray status' whether it runs; "
-        "'ray start --head' on its first machine starts one and says its address"
+        "'ray start --head' on its first machine starts one and says its address; one that was started with "
+        "RAY_AUTH_MODE=token answers only who has set that and its token"
     )
 
 
