@@ -86,7 +86,7 @@ LAYERS = (
     {"learn", "learn.rows"},
     {"learn.document"},
     {"learn.counting"},
-    {"learn.offers", "learn.shape", "learn.site", "learn.store"},
+    {"learn.offers", "learn.proposal", "learn.shape", "learn.site", "learn.store"},
     {"learn.evidence"},
     {"learn.corpus", "learn.propose"},
     {"learn.write"},

@@ -262,6 +262,13 @@ def test_the_store_says_what_the_pure_functions_say(tmp_path: Path) -> None:
     assert found == [line for line in counts(rows, 3) if line.kind != "document"]
 
 
+def test_the_store_writes_nothing_to_stdout_and_keeps_to_its_memory(tmp_path: Path) -> None:
+    wanted = {"enable_progress_bar": "false", "threads": "1", "memory_limit": "47.6 MiB"}
+    with stored(str(tmp_path / "counts"), str(tmp_path / "tmp"), memory="50MB") as store:
+        rows = store._db.execute("SELECT name, value FROM duckdb_settings()").fetchall()
+    assert {name: value for name, value in rows if name in wanted} == wanted
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [

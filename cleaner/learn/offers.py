@@ -37,8 +37,9 @@ _ALONE = {
 }
 # Words that texts have too; two of them in one sentence are an offer, or one and a word of `_SELF`.
 _TOGETHER = {
-    "en": """win wins winning free prize* draw quiz competition enter offer* ticket* shop buy readers
-        join support click tap channel deal* bonus exclusive gift* supporter* reader membership* sponsor*""",
+    "en": """win wins winning free prize* draw quiz crossword* puzzle* competition enter offer* ticket*
+        shop buy readers reader join support click tap channel deal* bonus exclusive gift* supporter*
+        membership* sponsor*""",
     "de": """gewinnen gewinne gratis kostenlos* angebot* preis* quiz leser* verpassen tickets""",
     "fr": """gagnez gagner gratuit* offre* concours lecteurs cadeau* recevez boîte cliquez""",
     "es pt": """gana ganhe gratis grátis oferta* concurso premio* prêmio* lectores leitores""",

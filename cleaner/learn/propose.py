@@ -1,12 +1,12 @@
 """From counts to rules: what a site repeats that is not its content."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from .counting import Count, moves
 from .document import parts_of
 from .evidence import Bounds, Evidence
 from .offers import offers
+from .proposal import Proposal
 from .rows import key_of, words_of
 from .shape import Shape, has_address, names_site, shape_of, speaks_of
 from .site import Known, Site
@@ -24,45 +24,6 @@ _NEARLY_ALL = 0.9
 _ENDS = 0.7  # of its documents in which a last sentence ends the text
 
 BOUNDS = Bounds()
-
-
-class Proposal(NamedTuple):
-    """One rule for one site, with its evidence.
-
-    Attributes
-    ----------
-    site
-        The site.
-    kind
-        ``line``, ``block``, ``head``, ``tail``.
-    place
-        Where it stands: ``opening``, ``ending``, ``inside`` or ``title``.
-    forms
-        Its commonest forms; of a block its lines.
-    key
-        A number that stays the same when the site is learned again.
-    docs, of
-        Documents with it, and all of the site.
-    confidence
-        How sure it is cruft, 0 to 1.
-    samples
-        The numbers of documents with it.
-    """
-
-    site: str
-    kind: str
-    place: str
-    forms: tuple[str, ...]
-    key: int
-    docs: int
-    of: int
-    confidence: float
-    samples: tuple[int, ...]
-
-    @property
-    def risk(self) -> str:
-        """``low``, ``medium`` or ``high``, by the confidence."""
-        return "low" if self.confidence >= 0.9 else "medium" if self.confidence >= 0.8 else "high"
 
 
 def proposals(
