@@ -6,6 +6,7 @@ from itertools import islice, takewhile
 
 from .model import Finding
 from .page import Page
+from .parts import chapter, names_poem, part
 from .titles import are_titles, doubtful
 
 __all__ = ["SURE", "bulleted", "heading", "series", "subhead"]
@@ -35,6 +36,7 @@ _HEAD_LINES = 3  # where a page names its author and its date
 _SERIES = 3
 _SERIES_REACH = 24
 _NO_SUBHEADS = frozenset({"pagination", "caption", "metadata", "code", "navigation", "player"})
+_NO_PARTS = frozenset({"pagination", "caption", "metadata", "code"})
 _SUBHEAD_REACH = 24
 _OTHER_SUBHEADS = 2
 _OTHER_QUESTIONS = 2
@@ -127,9 +129,13 @@ _POINTER = re.compile(r"[^:：]{2,40}[:：]\s*\S+(?:\s+\S+){2,}")
 
 def subhead(page: Page, finding: Finding) -> bool:
     """A short line over a paragraph that speaks of the same, in a text that has such headings."""
-    if finding.inline or finding.confidence >= SURE:
+    if finding.inline:
         return False
     first, last = page.span(finding)
+    if first == last and _own(page, finding, first):
+        return True
+    if finding.confidence >= SURE:
+        return False
     if first == last and (_asked(page, first) or _lists(page, finding, first)):
         return True
     if finding.category in _NO_SUBHEADS:
@@ -164,6 +170,15 @@ def subhead(page: Page, finding: Finding) -> bool:
     plain = sum(i not in page.claims for i in others)
     advice = sum(i in page.claims and not _OF_THE_PAGE.search(page.view(i)) for i in others)
     return 2 * plain + advice >= _OTHER_SUBHEADS and (above is None or above not in page.claims)
+
+
+def _own(page: Page, finding: Finding, first: int) -> bool:
+    """Whether the line is one of the headings of the text, by their form or their numbers, or its title."""
+    if finding.category in _NO_PARTS:
+        return False
+    if chapter(page, first) or names_poem(page, first):
+        return True
+    return not finding.context and part(page, first, finding.confidence >= SURE)
 
 
 def _lists(page: Page, finding: Finding, first: int) -> bool:

@@ -25,7 +25,7 @@ LAYERS = (
     {"policy"},
     {"rows"},
     {"prefilter", "page", "apply"},
-    {"listing", "titles"},
+    {"listing", "parts", "titles"},
     {"headings"},
     {"match"},
     {"site_rules"},
