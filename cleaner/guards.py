@@ -10,7 +10,7 @@ from .listing import listed_code
 from .model import GUARDS, Finding
 from .page import Page
 from .policy import CERTAIN
-from .telling import narrative, policy
+from .telling import narrative, policy, refers
 
 __all__ = ["first_guard", "splits_markup"]
 
@@ -215,10 +215,13 @@ def _dialogue(page: Page, finding: Finding) -> bool:
 
 
 def _introduced(page: Page, finding: Finding) -> bool:
-    """A line that the text above announces: "The button says:" and then the words."""
+    """A line that the text above announces, "The button says:", or the text below looks back at."""
     if finding.inline:
         return False
-    above = page.before(page.span(finding)[0])
+    first, last = page.span(finding)
+    above, below = page.before(first), page.after(last)
+    if finding.confidence < SURE and below is not None and refers(page, below):
+        return True
     for _ in range(_INTRODUCED_LINES):
         if above is None or above not in page.claims:
             break

@@ -41,10 +41,10 @@ _SUBHEAD_REACH = 24
 _OTHER_SUBHEADS = 2
 _OTHER_QUESTIONS = 2
 _QUESTION_WORDS = 24
+_ASKS = ("?", "？", "؟")
 _LISTED = 12
 _LEAST_LISTED = 2
 _BODY_BELOW = 3  # paragraphs that make what stands over them the middle of a text
-_ANSWER_WORDS = 5
 # Categories whose labels are advice in another text: "Turn on notifications", "Don't miss".
 _ADVICE = frozenset({"account", "app", "donation", "newsletter", "related", "social", "template"})
 # Words that name the page itself, or a part of it.
@@ -226,15 +226,14 @@ def _asked(page: Page, first: int) -> bool:
 
 
 def _question(page: Page, index: int) -> bool:
-    if page.words(index) > _QUESTION_WORDS or not page.text(index).endswith("?"):
+    if page.words(index) > _QUESTION_WORDS or not page.text(index).rstrip("*_").endswith(_ASKS):
         return False
     below = page.after(index)
     return (
         below is not None
         and below not in page.claims
-        and page.words(below) >= _ANSWER_WORDS
         and page.ends_sentence(below)
-        and not page.text(below).endswith("?")
+        and not page.text(below).rstrip("*_").endswith(_ASKS)
     )
 
 

@@ -1,6 +1,7 @@
 """Lines that are nothing but links, in a row above or below the article: menus in Markdown."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -32,6 +33,11 @@ _TARGET = r"\((?:[^()\n]++|\([^()\n]*+\))*+\)"
 _LINK = re.compile(rf"\[(?:[^\[\]\n]++|!?\[[^\[\]\n]*+\]{_TARGET})*+\]{_TARGET}")
 _TARGETS = re.compile(rf"\]{_TARGET}")
 _MARKS = re.compile(r"(?:[-*+•]|\d{1,3}\.)?[\s\-*+•·|,/\\_>]*+")
+_HOST = re.compile(r"\]\((?:https?:)?//(?:[^/\s()]*\.)?([^/\s().]+\.[^/\s().]+)(?=[/\s():?#])")
+_LEAST_FOREIGN = 3
+_NETWORKS = frozenset(
+    {"facebook", "fb", "twitter", "x", "instagram", "linkedin", "youtube", "pinterest", "tiktok", "threads"}
+)
 _PLACE = re.compile(r"\]\(#")  # a part of this page
 _WORD = re.compile(r"\w+")
 
@@ -51,18 +57,55 @@ def find(page: Page) -> list[Finding]:
         return []
     last = next(_paragraphs(page, reversed(lines)))
     found: list[Finding] = []
+    foreign = _foreign(page, sorted(links))
     above = [i for i in lines if i < body[0]]
     # What stands below the headline is the article's, links and all.
     title = max((i for i in above if page.text(i).startswith("# ")), default=body[0])
     for edge in ([i for i in above if i < title], [i for i in lines if i > last]):
         labels = sum(_label(page, i) for i in edge)
-        for run in _runs(page, edge, links):
+        for run in _runs(page, edge, links - foreign):
             below = run[0] > last
             known = labels >= _LEAST_LABELS or (len(run) >= _SURE_LINES and not below)
             if known and _menu(page, run, below):
                 why = f"menu: {len(run)} lines of nothing but links"
                 found += page.claim_rest(run, ID, "navigation", _CONFIDENCE, why, _IGNORES)
     return found
+
+
+def _foreign(page: Page, linked: list[int]) -> set[int]:
+    """Links in a row to other sites, each to another: menus link to their own, lists of the text to many.
+
+    A line that rules know is of a menu in any case: of networks, shops, sister papers.
+    """
+    hosts = {i: {host.lower() for host in _HOST.findall(page.lines.texts[i])} for i in linked}
+    counts = Counter(host for of_line in hosts.values() for host in of_line)
+    found: set[int] = set()
+    row: list[int] = []
+    for index in (*linked, -1):
+        other = (
+            index >= 0
+            and _unnamed(page, index)
+            and len(hosts[index]) == 1
+            and all(_foreign_host(host, counts) for host in hosts[index])
+            and _WORD.search(_TARGETS.sub(" ", page.lines.texts[index]))
+        )
+        if other and (not row or page.before(index) == row[-1]):
+            row.append(index)
+            continue
+        if len(row) >= _LEAST_FOREIGN:
+            found.update(row)
+        row = [index] if other else []
+    return found
+
+
+def _foreign_host(host: str, counts: Counter[str]) -> bool:
+    return counts[host] < _LEAST_FOREIGN and host.partition(".")[0] not in _NETWORKS
+
+
+def _unnamed(page: Page, index: int) -> bool:
+    """Whether rules know the line as nothing, or as a word that only may be the name of a section."""
+    claim = page.claims.get(index)
+    return claim is None or (claim.category == "navigation" and page.weak(index))
 
 
 def _only_links(text: str) -> bool:

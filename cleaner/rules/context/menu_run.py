@@ -41,16 +41,28 @@ def find(page: Page) -> list[Finding]:
         known = [i for i in run if _label(page, i)]
         if len(known) < _LEAST_LINES - 1 or all(_name(page, i) for i in known):
             continue
-        menu = [i for i in run if known[0] <= i <= known[-1]]
+        begin = _begin(page, run, known)
+        menu = [i for i in run if begin <= i <= known[-1]]
         if len(prose) >= _BODY_LINES and _of_the_site(page, run, known):
             # Above the article it ends with its last label: what follows may be the headline.
             menu = [i for i in run if i <= known[-1] or i > last]
-            menu = [i for i in menu if i >= known[0] or i < first]
+            menu = [i for i in menu if i >= begin or i < first]
         elif len(menu) < _LEAST_LINES or len(known) < _LEAST_SHARE * len(menu):
             continue
         why = f"menu: {len(menu)} short lines without sentences"
         found += page.claim_rest(menu, ID, "navigation", _CONFIDENCE, why)
     return found
+
+
+def _begin(page: Page, run: list[int], known: list[int]) -> int:
+    """Where the menu begins: right under a paragraph there may be a list of the text, with some names in it."""
+    above = page.before(run[0])
+    if above is None or above in page.claims or not (page.prose(above) or page.ends_sentence(above)):
+        return known[0]
+    surely = next(i for i in known if not _name(page, i))
+    before = [i for i in run if i < surely]
+    names = [i for i in before if i in known]
+    return surely if len(names) * 2 < len(before) else known[0]
 
 
 def _of_the_site(page: Page, run: list[int], known: list[int]) -> bool:
