@@ -57,7 +57,10 @@ _OF_THE_PAGE = re.compile(
 _OF_THE_SITE = re.compile(
     r"\b(?:our|us|this (?:article|story|post|page|site|video|blog))\b|[©»>|]", re.IGNORECASE
 )
-_TOPIC = re.compile(r"[^\W\d_]{3,}")
+# With the vowel signs of Hindi and Bengali, which are no letters.
+_TOPIC = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u09e2\u09e3]){2,}"
+)
 _TOPIC_CHARS = 600
 _STEM = 6
 _NO_TOPICS = frozenset(

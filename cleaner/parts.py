@@ -8,8 +8,8 @@ from .page import Page
 __all__ = ["chapter", "names_poem", "part"]
 
 _HEADING_WORDS = 7
-_LEAST_OTHERS = 2
-_MANY_OTHERS = 3  # where rules claim them all
+_LEAST_OTHERS = 1
+_MANY_OTHERS = 2  # where rules claim them all
 _LEVEL = re.compile(r"\s{0,3}(#{2,6})\s")
 _NUMBER = re.compile(r"\s{0,3}(?:#{1,6}\s+)?[*_]{0,2}(\d{1,2})[.)][*_]{0,2}\s+[^\W\d_]")
 _STOPS = (".", "!", ":", ";", ",", "…", "。", "！", "：", "|")
@@ -28,15 +28,13 @@ def part(page: Page, index: int, sure: bool) -> bool:
         return False
     if level is not None:
         heads = page.once("parts" + level[1], lambda page: frozenset(_of_level(page, level[1])))
-        least = 1
     else:
         heads = page.once("parts", lambda page: frozenset(_set_on(page)))
-        least = _LEAST_OTHERS
     if index not in heads:
         return False
     own = page.key(index)
     others = {key: i in page.claims for i in heads if (key := page.key(i)) != own}
-    return len(others) >= (_MANY_OTHERS if all(others.values()) else least)
+    return len(others) >= (_MANY_OTHERS if all(others.values()) else _LEAST_OTHERS)
 
 
 def _of_level(page: Page, marks: str) -> Iterator[int]:
@@ -48,10 +46,10 @@ def _of_level(page: Page, marks: str) -> Iterator[int]:
 
 def _set_on(page: Page) -> Iterator[int]:
     for index in page.text_lines():
+        below = index + 1
         alone = index == 0 or page.blank(index - 1)
-        if alone and index + 1 < len(page) and page.prose(index + 1) and _short(page, index):
-            if _over_text(page, index + 1):
-                yield index
+        if alone and below < len(page) and _over_text(page, below) and _short(page, index):
+            yield index
 
 
 def _over_text(page: Page, below: int | None) -> bool:
@@ -65,7 +63,11 @@ def _over_text(page: Page, below: int | None) -> bool:
 
 def _short(page: Page, index: int) -> bool:
     text = page.text(index)
-    return page.words(index) <= _HEADING_WORDS and not text.endswith(_STOPS) and text[:1] not in "-*•#|>"
+    return (
+        page.words(index) <= _HEADING_WORDS
+        and not text.endswith(_STOPS)
+        and text[:1] not in "-*•#|>"
+    )
 
 
 def chapter(page: Page, index: int) -> bool:

@@ -31,6 +31,7 @@ LAYERS = (
     {"site_rules"},
     {"rules.context._types", "rules.context._running", "rules.context._words"},
     {
+        "rules.context.ad_label",
         "rules.context.author_box",
         "rules.context.comment_entry",
         "rules.context.comment_section",

@@ -1,6 +1,7 @@
 """Rules that need to see around a line, in the order in which they run."""
 
 from . import (
+    ad_label,
     author_box,
     comment_entry,
     comment_section,
@@ -33,6 +34,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     menu_run.RULE,
     link_run.RULE,
     label_run.RULE,
+    ad_label.RULE,
     page_edge.RULE,
     head_block.RULE,
     repeated.RULE,

@@ -36,7 +36,18 @@ _MARKS = re.compile(r"(?:[-*+•]|\d{1,3}\.)?[\s\-*+•·|,/\\_>]*+")
 _HOST = re.compile(r"\]\((?:https?:)?//(?:[^/\s()]*\.)?([^/\s().]+\.[^/\s().]+)(?=[/\s():?#])")
 _LEAST_FOREIGN = 3
 _NETWORKS = frozenset(
-    {"facebook", "fb", "twitter", "x", "instagram", "linkedin", "youtube", "pinterest", "tiktok", "threads"}
+    {
+        "facebook",
+        "fb",
+        "twitter",
+        "x",
+        "instagram",
+        "linkedin",
+        "youtube",
+        "pinterest",
+        "tiktok",
+        "threads",
+    }
 )
 _PLACE = re.compile(r"\]\(#")  # a part of this page
 _WORD = re.compile(r"\w+")

@@ -2,6 +2,7 @@
 
 import re
 
+from ...headings import bulleted
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -15,6 +16,7 @@ _MENU_WORDS = 4
 _LEAST_LINES = 4
 _LEAST_SHARE = 0.4
 _LONG_RUN = 15
+_HEADLINE_WORDS = 3
 _BODY_LINES = 3
 _CATEGORIES = frozenset({"navigation", "account", "social", "legal", "pagination"})
 _SITE = frozenset({"navigation", "account", "legal"})
@@ -47,17 +49,34 @@ def find(page: Page) -> list[Finding]:
             # Above the article it ends with its last label: what follows may be the headline.
             menu = [i for i in run if i <= known[-1] or i > last]
             menu = [i for i in menu if i >= begin or i < first]
-        elif len(menu) < _LEAST_LINES or len(known) < _LEAST_SHARE * len(menu):
-            continue
+            menu = _without_headline(page, menu, first)
+        else:
+            menu = _without_headline(page, menu, first)
+            known = [i for i in known if i in menu]
+            if len(menu) < _LEAST_LINES or len(known) < _LEAST_SHARE * len(menu):
+                continue
         why = f"menu: {len(menu)} short lines without sentences"
         found += page.claim_rest(menu, ID, "navigation", _CONFIDENCE, why)
     return found
 
 
+def _without_headline(page: Page, menu: list[int], first: int) -> list[int]:
+    """The menu above an article up to its last unknown line, which may be the headline."""
+    rest = [i for i in menu if i not in page.claims]
+    if not rest or rest[-1] > first or bulleted(page, rest[-1]):
+        return menu
+    headline = page.words(rest[-1]) >= _HEADLINE_WORDS or page.text(rest[-1]).startswith("#")
+    return [i for i in menu if i < rest[-1]] if headline else menu
+
+
 def _begin(page: Page, run: list[int], known: list[int]) -> int:
-    """Where the menu begins: right under a paragraph there may be a list of the text, with some names in it."""
+    """Where the menu begins: right under a paragraph there may be a list of the text."""
     above = page.before(run[0])
-    if above is None or above in page.claims or not (page.prose(above) or page.ends_sentence(above)):
+    if (
+        above is None
+        or above in page.claims
+        or not (page.prose(above) or page.ends_sentence(above))
+    ):
         return known[0]
     surely = next(i for i in known if not _name(page, i))
     before = [i for i in run if i < surely]
