@@ -137,8 +137,10 @@ def subhead(page: Page, finding: Finding) -> bool:
     first, last = page.span(finding)
     if first == last and _own(page, finding, first):
         return True
-    if finding.confidence >= SURE:
-        return False
+    return finding.confidence < SURE and _over_its_text(page, finding, first, last)
+
+
+def _over_its_text(page: Page, finding: Finding, first: int, last: int) -> bool:
     if first == last and (_asked(page, first) or _lists(page, finding, first)):
         return True
     if finding.category in _NO_SUBHEADS:
@@ -234,7 +236,7 @@ def _question(page: Page, index: int) -> bool:
     below = page.after(index)
     return (
         below is not None
-        and below not in page.claims
+        and not page.sure(below)
         and page.ends_sentence(below)
         and not page.text(below).rstrip("*_").endswith(_ASKS)
     )

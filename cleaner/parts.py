@@ -20,7 +20,7 @@ _FIRST_LINES = 3
 def part(page: Page, index: int, sure: bool) -> bool:
     """Whether the line heads a paragraph as other lines of the text head theirs.
 
-    Either all are Markdown headings of one level, or all stand right on their paragraph with a blank line above.
+    Either all are Markdown headings of one level, or all are set on their paragraph, with a blank line above.
     Templates have headings of the first kind, so that they say nothing where the claim is sure.
     """
     level = _LEVEL.match(page.lines.texts[index])

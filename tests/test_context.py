@@ -38,6 +38,15 @@ CONTENTS = "".join(f"* [{name}](#place)\n" for name in NAMES)
 PICTURES = "".join(f"![{name}](/picture.png)\n" for name in NAMES)
 SOURCES = "".join(f"* [{name}](https://tarn.example/)\n" for name in NAMES[2:] * 2)
 TITLES = "".join(f"* [How the {name} came to the old harbour](/page)\n" for name in NAMES[2:] * 2)
+# More than twenty links, each to a site of its own.
+ELSEWHERE = "".join(f"* [Weather {n}](https://weather{n}.example/)\n" for n in range(24))
+EARNINGS = (
+    "Gazetenin üç geliri var, ve müdür her yıl hepsinin hesabını okurlarına tek tek gösterir.\n"
+)
+PARAGRAPHS = (
+    "Meclis pazartesi akşamı eski köprüyü bir yıl boyunca arabalara kapatmaya karar verdi, öyle söyleniyor.",
+    "Çalışmalar mart ayının ilk haftasında başlıyor ve sonbahar yağmurları geri dönene kadar sürecek.",
+)
 MATCHER = Matcher(CLEANER.ruleset.rules)
 BY_ID = pytest.mark.parametrize("rule", CONTEXT_RULES, ids=lambda rule: rule.id)
 
@@ -182,6 +191,8 @@ HELD_BACK = {
         f"Home\nValley\n\n{ARTICLE}",  # too few
         f"Tarn\nHome\nValley\nWeir\nLanding\nFerry\nBridge\n\n{ARTICLE}",  # too few known
         f"{ARTICLE}\nNetworks of the pupils\n\nYouTube\nTikTok\nInstagram\nFacebook\nTwitter\n",
+        # a short headline over date and buttons
+        f"Home\nSport\nContact us\nOld bridge closes\nShare\nPrint\n\n{ARTICLE}",
         f"{ARTICLE}\nPlatforms\n\nMac\nWindows\nLinux\nAndroid\niPhone\n",
     ],
     "newsletter.block": [
@@ -280,7 +291,15 @@ HELD_BACK = {
         f"{BODY[0]}\n\nRelated articles\n\nFerry to run from March on\n\nWhere to buy your boots\n\n"
         f"{BODY[3]}\n",
     ],
+    "advertisement.between-paragraphs": [
+        f"{EARNINGS}\nReklam\nSatış\n",  # in a list
+        f"{PARAGRAPHS[0]}\n\nReklam\n{PARAGRAPHS[1]}\n",  # set on its paragraph, as headings are
+        f"{PARAGRAPHS[0]}\n\nReklam\n\nReklam bütçesi {PARAGRAPHS[1]}\n",
+    ],
     "navigation.link-run": [
+        # lists of the text: links to many sites, with and without labels of menus beside them
+        f"{ELSEWHERE}\n{ARTICLE}",
+        f"{ARTICLE}\n{ELSEWHERE}\n[Log in](/login)\n\n[Contact us](/contact)\n",
         f"{ARTICLE}\n{SOURCES}",  # no labels of menus beside them
         # titles, where there are labels
         f"{ARTICLE}\n{TITLES}\n[Log in](/login)\n[Contact us](/contact)\n",

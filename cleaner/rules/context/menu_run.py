@@ -65,6 +65,8 @@ def _without_headline(page: Page, menu: list[int], first: int) -> list[int]:
     rest = [i for i in menu if i not in page.claims]
     if not rest or rest[-1] > first or bulleted(page, rest[-1]):
         return menu
+    if any(page.claims[i].category in _SITE for i in menu if i > rest[-1]):
+        return menu  # the menu goes on below it
     headline = page.words(rest[-1]) >= _HEADLINE_WORDS or page.text(rest[-1]).startswith("#")
     return [i for i in menu if i < rest[-1]] if headline else menu
 
