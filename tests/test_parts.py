@@ -22,8 +22,8 @@ KEPT = {
     "name me the boats in the harbour,\ntell me what you have seen.\n",
     "words that the text looks back at": f"{FIRST}\n\nSubscribe now!\n\nThe sign hangs beside the door, "
     f"and nobody has followed it since the bell was stolen.\n\n{SECOND}\n",
-    "a slogan in another language": "Am Sonntag kamen viertausend Euro für die Seenotretter zusammen, so viel "
-    "wie nie.\n\nUnterstützen Sie uns!\n\nSo stand es auf den Hemden der Läufer, die aus dem ganzen Tal "
+    "a slogan in another language": "Am Sonntag kamen viertausend Euro für die Seenotretter zusammen, so "
+    "viel wie nie.\n\nUnterstützen Sie uns!\n\nSo stand es auf den Hemden der Läufer, die aus dem ganzen Tal "
     "gekommen waren.\n",
     "questions with short answers": "Do you read the letters?\nNever.\n\nWas this helpful?\nIt was.\n\n"
     "Would you do it again?\nNo.\n",
