@@ -1,8 +1,9 @@
 """Reasons to keep a span although a rule claims it. Each guard is one small predicate."""
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from itertools import takewhile
 
 from .headings import SURE, bulleted, heading, series, subhead
 from .late import LatePattern
@@ -35,7 +36,7 @@ _INTRODUCES = LatePattern(
 _INTRODUCTION_WORDS = 4
 _INTRODUCTION_CHARS = 40  # of the end of a line: its last word, and marks behind it
 _INTRODUCED_LINES = 4
-_ANSWER = re.compile(r"[^.]\.[\"”’»*_)]*$")
+_ANSWER = re.compile(r"[^.]\.[\"”’»*_)]*$|[。।][」』*_]*$")
 _ANSWER_WORDS = 4
 _NUMERIC = re.compile(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
 # "Source: Statistical Office" under a table says where its figures are from.
@@ -46,6 +47,8 @@ _SOURCE = LatePattern(
 )
 _COUNTED = re.compile(r"\d[\d.,]* ([a-z]{2,})")
 _FIGURE = re.compile(r"^[^.!?]{1,60}[\s:]\d[\d.,]*\s?[%€$£]?$")
+_NUMBERED = re.compile(r"\s{0,12}\d{1,2}[.)]\s+\S")
+_LIST_LINES = 8
 _DASH = re.compile(r"\s{0,4}[–—]\s{0,2}\S")
 _SENTENCE_ENDS = tuple('.!?:;…。！？"”’»)]')
 _WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
@@ -131,7 +134,28 @@ def _list(page: Page, finding: Finding) -> bool:
     for at in (page.before(index), page.after(index)):
         if at is not None and at not in page.claims and bulleted(page, at):
             return True
-    return False
+    if not _numbered(page, index):
+        return False
+    # Buttons have no numbers: one item that no rule knows makes a numbered list the text's.
+    return any(
+        at not in page.claims
+        for step in (page.before, page.after)
+        for at in takewhile(partial(_numbered, page), _steps(step, index))
+    )
+
+
+def _steps(step: Callable[[int], int | None], index: int) -> Iterator[int]:
+    """The next few lines in one direction."""
+    at = step(index)
+    for _ in range(_LIST_LINES):
+        if at is None:
+            return
+        yield at
+        at = step(at)
+
+
+def _numbered(page: Page, index: int) -> bool:
+    return _NUMBERED.match(page.lines.texts[index]) is not None
 
 
 def _table(page: Page, finding: Finding) -> bool:
