@@ -90,7 +90,7 @@ def test_no_example_slips_through_the_sieve(rule: Rule) -> None:
                     assert bool(matcher.match(line, Lines(line)).findings) is claimed
 
 
-def test_the_table_is_the_packs() -> None:
+def test_the_table_is_the_packs(monkeypatch: pytest.MonkeyPatch) -> None:
     """As the build makes it: without the libraries that a build does not have."""
     pytest.importorskip("hatchling", reason="the build backend is not installed here")
     program = (
@@ -106,7 +106,8 @@ def test_the_table_is_the_packs() -> None:
     for language in ("", "de", "zh"):
         assert table.net(language) == stored().net(language)
     rule = next(rule for pack in BUILT_IN for rule in pack.rules if rule.pattern)
-    assert table.dumped(rule) == stored().dumped(rule)
+    monkeypatch.setattr("regex.compile", None)
+    assert table.compiled(rule).pattern.pattern == rule.pattern
 
 
 def test_the_table_is_read_in_place_of_the_packs(
