@@ -38,10 +38,7 @@ _POLICY_WORDS = LatePattern(
     re.IGNORECASE,
 )
 # What licences say of the software that they are for, and hardly any other text.
-_LICENCE = LatePattern(
-    r"\bpermission is hereby granted\b|\bredistribution and use in\b|\bmerchantability\b",
-    re.IGNORECASE,
-)
+_LICENCE = ("permission is hereby granted", "redistribution and use in", "merchantability")
 _TITLE_LINES = 5
 _TITLE_WORDS = 12
 _POLICY_SAMPLE = 12
@@ -146,5 +143,6 @@ def policy(page: Page, finding: Finding) -> bool:
 
 
 def _licence(page: Page) -> frozenset[int]:
-    """The lines that are those of a licence."""
-    return frozenset(i for i, text in enumerate(page.texts) if _LICENCE.search(text) is not None)
+    """The first line of a licence; none of any other text."""
+    text = "\n".join(page.texts).lower()
+    return frozenset({0} if any(map(text.__contains__, _LICENCE)) else ())

@@ -21,7 +21,7 @@ _WIDTH, _SLACK = 9, 8
 _WRAPPED, _OF_OPEN = 0.1, 0.35
 _SURELY_WRAPPED = 0.2
 _CODE, _SURELY_CODE = 0.3, 0.6
-_SAMPLE = 160  # lines that are read as code; more say no more
+_SAMPLE = 100  # lines that are read as code; more say no more
 _ENDS = frozenset('.!?:;…。！？"”’»)]')
 _CODE_LINE = re.compile(
     r".*[;{}]|//.*|/\*.*|</?[a-zA-Z!?][^<>]*>.*"
