@@ -9,7 +9,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Child", "Row", "child", "cpu", "interleaved", "markdown", "progress"]
+__all__ = ["Child", "Row", "child", "cpu", "interleaved", "markdown", "peak", "progress"]
+
+# On Linux a process inherits the peak of the one that starts it, so a small one is put between.
+_BETWEEN = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(usage.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
 
 
 class Row(NamedTuple):
@@ -22,11 +31,10 @@ class Row(NamedTuple):
 
 
 class Child(NamedTuple):
-    """What a process took: seconds of CPU, seconds by the clock, the most bytes of memory."""
+    """What a process took: seconds of CPU, and by the clock."""
 
     cpu: float
     wall: float
-    peak: int
 
 
 def interleaved(works: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
@@ -68,8 +76,16 @@ def child(command: Sequence[str], source: Path | None = None, cwd: Path | None =
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)}: exit status {process.returncode}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Child(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * unit)
+    return Child(usage.ru_utime + usage.ru_stime, wall)
+
+
+def peak(command: Sequence[str], source: Path | None = None) -> int:
+    """The most bytes of memory that a command has, its output thrown away."""
+    with open(source or os.devnull, "rb") as stdin:
+        done = subprocess.run(
+            [sys.executable, "-c", _BETWEEN, *command], stdin=stdin, capture_output=True, check=True
+        )
+    return int(done.stdout) * (1 if sys.platform == "darwin" else 1024)
 
 
 def progress(words: str) -> None:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from . import growth, streams
-from .measure import Row, markdown
+from .measure import Row, markdown, progress
 from .start import start
 from .texts import ARTICLES, inputs
 from .throughput import throughput
@@ -66,7 +66,10 @@ def main() -> None:
         known = parts(options, Path(folder))
         if unknown := set(options.only or ()) - known.keys():
             parser.error(f"no part {', '.join(sorted(unknown))}: there are {', '.join(known)}")
-        rows = [row for name in options.only or known for row in known[name]()]
+        rows: list[Row] = []
+        for name in options.only or known:
+            rows += (found := known[name]())
+            progress(markdown(found))
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cleaner import Cleaner
 
-from .measure import Row, child, cpu, interleaved, progress
+from .measure import Row, child, cpu, interleaved, peak, progress
 from .texts import long_text
 
 __all__ = ["memory", "speed", "stream_memory", "workers"]
@@ -58,7 +58,7 @@ def memory(documents: Sequence[bytes], folder: Path) -> Row:
     source.write_bytes(long_text(documents, _DOCUMENT))
     progress("memory of one document")
     command = [sys.executable, "-m", __name__]
-    own, empty = child([*command, str(source)]).peak, child(command).peak
+    own, empty = peak([*command, str(source)]), peak(command)
     times = (own - empty) / _DOCUMENT
     on = f"article text as one document of {_DOCUMENT // _MEGABYTE} MB"
     return Row("memory of the library, the document = 1", on, "6", f"{times:.1f}")
@@ -71,7 +71,7 @@ def stream_memory(documents: Sequence[bytes], large: int, folder: Path) -> Row:
     for size in (small, large):
         progress(f"memory of a stream of {size // _MEGABYTE} MB")
         source, _ = _written(documents, size, folder / "stream.jsonl")
-        peaks.append(child([sys.executable, *_CLEAN], source).peak / _MEGABYTE)
+        peaks.append(peak([sys.executable, *_CLEAN], source) / _MEGABYTE)
         source.unlink()
     on = f"JSON lines, {large // _MEGABYTE} MB and {small // _MEGABYTE} MB"
     return Row(

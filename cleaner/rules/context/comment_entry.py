@@ -1,8 +1,8 @@
 """One comment without a section around it: NAME says, the words, Reply."""
 
-import re
 from itertools import islice
 
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -14,7 +14,7 @@ _CONFIDENCE = 0.86
 _REACH = 5
 _BODY_LINES = 3
 _REPLY = frozenset({"reply", "reply to this comment", "respond", "reply report", "like reply"})
-_SAYS = re.compile(
+_SAYS = LatePattern(
     r"(?:\d{1,4}\.\s)?[^\W\d_][^\n.!?:\",]{0,40}\s(?:says|said|wrote|commented):?"
     r"(?:\s.{0,40}\d{4}.{0,20})?"
 )

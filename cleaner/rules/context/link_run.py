@@ -1,9 +1,9 @@
 """Lines that are nothing but links, in a row above or below the article: menus in Markdown."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -29,11 +29,11 @@ _CATEGORIES = frozenset(
 # The guards ask what single lines of a text are; these are no sentences that the budget should count.
 _IGNORES = ("list", "subhead", "heading", "table", "verse", "answer", "mid-sentence", "budget")
 _TARGET = r"\((?:[^()\n]++|\([^()\n]*+\))*+\)"
-_LINK = re.compile(rf"\[(?:[^\[\]\n]++|!?\[[^\[\]\n]*+\]{_TARGET})*+\]{_TARGET}")
-_TARGETS = re.compile(rf"\]{_TARGET}")
-_MARKS = re.compile(r"(?:[-*+•]|\d{1,3}\.)?[\s\-*+•·|,/\\_>]*+")
-_PLACE = re.compile(r"\]\(#")  # a part of this page
-_WORD = re.compile(r"\w+")
+_LINK = LatePattern(rf"\[(?:[^\[\]\n]++|!?\[[^\[\]\n]*+\]{_TARGET})*+\]{_TARGET}")
+_TARGETS = LatePattern(rf"\]{_TARGET}")
+_MARKS = LatePattern(r"(?:[-*+•]|\d{1,3}\.)?[\s\-*+•·|,/\\_>]*+")
+_PLACE = LatePattern(r"\]\(#")  # a part of this page
+_WORD = LatePattern(r"\w+")
 
 
 def find(page: Page) -> list[Finding]:
