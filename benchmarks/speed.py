@@ -43,7 +43,7 @@ def parts(options: argparse.Namespace, folder: Path) -> dict[str, Part]:
         "growth": lambda: growth.by_size(articles, options.largest * _MEGABYTE),
         "rules": lambda: [growth.by_rules(articles, few)],
         "memory": lambda: [
-            streams.memory(articles, folder),
+            *streams.memory(articles, folder),
             streams.stream_memory(articles, size, folder),
         ],
     }

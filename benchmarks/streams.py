@@ -52,16 +52,27 @@ def workers(documents: Sequence[bytes], size: int, folder: Path, rounds: int) ->
     )
 
 
-def memory(documents: Sequence[bytes], folder: Path) -> Row:
-    """The most memory of the library beyond what it takes to clean a short text, by the document."""
-    source = folder / "document.txt"
-    source.write_bytes(long_text(documents, _DOCUMENT))
-    progress("memory of one document")
+def memory(documents: Sequence[bytes], folder: Path) -> list[Row]:
+    """The most memory of the library beyond what it takes to clean a short text, by the document.
+
+    Python holds four bytes for each character of a text that has one emoji, and one where all are Latin.
+    """
+    text = long_text(documents, _DOCUMENT).decode()
+    forms = {
+        "as it is, a few emoji in it": text.encode(),
+        "its Latin letters only": text.encode("latin-1", "ignore").decode("latin-1").encode(),
+    }
     command = [sys.executable, "-m", __name__]
-    own, empty = peak([*command, str(source)]), peak(command)
-    times = (own - empty) / _DOCUMENT
-    on = f"article text as one document of {_DOCUMENT // _MEGABYTE} MB"
-    return Row("memory of the library, the document = 1", on, "6", f"{times:.1f}")
+    empty = peak(command)
+    rows = []
+    for name, data in forms.items():
+        progress(f"memory of one document, {name}")
+        source = folder / "document.txt"
+        source.write_bytes(data)
+        times = (peak([*command, str(source)]) - empty) / len(data)
+        on = f"article text as one document of {len(data) // _MEGABYTE} MB, {name}"
+        rows.append(Row("memory of the library, the document = 1", on, "6", f"{times:.1f}"))
+    return rows
 
 
 def stream_memory(documents: Sequence[bytes], large: int, folder: Path) -> Row:
