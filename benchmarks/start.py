@@ -19,6 +19,9 @@ def start(python: str, documents: Sequence[bytes], rounds: int) -> list[Row]:
     CPU time, not time by the clock: a start runs on one core.
     """
     progress(f"starts of {python}")
+    python = str(
+        Path(python).absolute()
+    )  # not resolved: a link to another one is what an environment is
     program = str(Path(python).with_name("cleaner"))
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "raw.txt"
