@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 BENCH ?= ../shared/bench
 DEMO := fixtures/full-news-page/raw.txt
 
-.PHONY: demo test lint types unit wheel bench speed clean
+.PHONY: demo test lint types unit wheel built bench speed clean
 
 demo: $(VENV)/.installed
 	@mkdir -p build/demo
@@ -45,16 +45,19 @@ unit: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto -q -m packs
 
 # The built wheel in an environment with the base dependencies only: the suite runs there once more.
-wheel: $(VENV)/.dev
-	rm -rf build/wheel build/venv
-	$(BIN)/python -m build --quiet --wheel --outdir build/wheel
-	$(PYTHON) -m venv build/venv
-	build/venv/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
-	build/venv/bin/python -m pip install --quiet build/wheel/*.whl --group test
+wheel: built
+	build/venv/bin/python -m pip install --quiet --group test
 	CLEANER_WHEEL=1 build/venv/bin/python -P -m pytest -n auto -q -m "not packs" \
 		-p no:cacheprovider tests
 	printf 'The bridge is closed.\n\n- Advertisement -\n' | build/venv/bin/cleaner clean | cmp - \
 		$$(printf 'The bridge is closed.\n' > build/expected.txt; echo build/expected.txt)
+
+built: $(VENV)/.dev
+	rm -rf build/wheel build/venv
+	$(BIN)/python -m build --quiet --wheel --outdir build/wheel
+	$(PYTHON) -m venv build/venv
+	build/venv/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	build/venv/bin/python -m pip install --quiet build/wheel/*.whl
 
 bench: $(VENV)/.installed
 	@if [ -f $(BENCH)/dev.jsonl.xz ]; then \
@@ -62,8 +65,10 @@ bench: $(VENV)/.installed
 	else echo "no scored corpus at $(BENCH): name one with make bench BENCH=DIR" >&2; fi
 	$(MAKE) speed
 
-speed: $(VENV)/.installed
-	$(BIN)/python -m benchmarks.speed $(if $(wildcard $(BENCH)/dev.jsonl.xz),--cases $(BENCH)/dev.jsonl.xz)
+# The table of docs/performance.md; starts are those of the built wheel.
+speed: built
+	$(BIN)/python -m benchmarks.speed --python build/venv/bin/python \
+		$(if $(wildcard $(BENCH)/dev.jsonl.xz),--cases $(BENCH)/dev.jsonl.xz)
 
 clean:
 	rm -rf build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,8 +1,10 @@
 """Builds the parsed rule table into the wheel, so that no TOML is read at run time."""
 
 import importlib
+import json
 import sys
 import tempfile
+import tomllib
 import types
 from pathlib import Path
 from typing import Any
@@ -11,16 +13,23 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class RuleTableHook(BuildHookInterface[Any]):
-    """Adds ``cleaner/rules/rules.stored`` to a wheel; an editable install reads the packs themselves."""
+    """Adds to a wheel what is parsed already; an editable install reads the TOML files themselves.
+
+    That is ``cleaner/rules/rules.stored`` and ``cleaner/rules/context/words.json``.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Parse and check the packs, and have the table included."""
+        """Parse and check them, and have what comes of it included."""
         if version != "standard":
             return
-        table = build_table(Path(self.root))
-        path = Path(tempfile.mkdtemp()) / "rules.stored"
-        path.write_bytes(table)
-        build_data["force_include"][str(path)] = "cleaner/rules/rules.stored"
+        root, folder = Path(self.root), Path(tempfile.mkdtemp())
+        for place, data in (
+            ("cleaner/rules/rules.stored", build_table(root)),
+            ("cleaner/rules/context/words.json", build_words(root)),
+        ):
+            path = folder / Path(place).name
+            path.write_bytes(data)
+            build_data["force_include"][str(path)] = place
 
 
 def build_table(root: Path) -> bytes:
@@ -34,3 +43,9 @@ def build_table(root: Path) -> bytes:
     load = importlib.import_module("cleaner.rules.load")
     packs = load.read_packs(root / "cleaner" / "rules" / "packs")
     return bytes(importlib.import_module("cleaner.rules.stored").written(packs))
+
+
+def build_words(root: Path) -> bytes:
+    """The words of context rules as JSON."""
+    path = root / "cleaner" / "rules" / "context" / "words.toml"
+    return json.dumps(tomllib.loads(path.read_text("utf-8"))).encode()

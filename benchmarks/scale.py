@@ -22,7 +22,7 @@ from cleaner.learn.store import MEMORY
 from cleaner.report.account import dumps
 
 from .memory import learn
-from .speed import inputs
+from .texts import inputs
 
 TERABYTE = 1e12  # bytes
 _BATCH = 200  # documents that are counted together, as pieces of a source are
@@ -96,7 +96,7 @@ def show_speed(options: argparse.Namespace) -> None:
     """Print what a terabyte costs."""
     cleaner = Cleaner()
     print(f"{'':<32} {'MB/s a core':>12} {'core-hours a TB':>16}")
-    for name, documents in inputs(options.cases, options.documents):
+    for name, documents in inputs(options.cases, options.documents).items():
         size = sum(map(len, documents))
         texts = [data.decode("utf-8", "replace") for data in documents]
         for data in documents[:30]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from itertools import islice, takewhile
 
+from .late import LatePattern
 from .model import Finding
 from .page import Page
 from .parts import chapter, names_poem, part
@@ -13,7 +14,7 @@ __all__ = ["SURE", "bulleted", "heading", "series", "subhead"]
 
 # A rule this sure holds in lists, tables and verse too: nobody writes its line there.
 SURE = 0.97
-_BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●◦‣]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
+_BULLET = LatePattern(r"\s{0,12}(?:[-*+•▪●◦‣]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
 # Cruft of these categories stands between the paragraphs of an article as a matter of course.
 _INTERRUPTS = frozenset(
     {
@@ -48,17 +49,17 @@ _BODY_BELOW = 3  # paragraphs that make what stands over them the middle of a te
 # Categories whose labels are advice in another text: "Turn on notifications", "Don't miss".
 _ADVICE = frozenset({"account", "app", "donation", "newsletter", "related", "social", "template"})
 # Words that name the page itself, or a part of it.
-_OF_THE_PAGE = re.compile(
+_OF_THE_PAGE = LatePattern(
     r"\b(?:this|us|our|we|article|post|page|blog|comments?|newsletters?|link|links|icon|button|editors?"
     r"|facebook|twitter|linkedin|google|youtube|tweet|recent|full|continue|continued|form|readers?"
     r"|clipboard|by email|new tab|log in|sign in|free trial|feedback|error|recommended)\b|[\[\]\d|_>]",
     re.IGNORECASE,
 )
-_OF_THE_SITE = re.compile(
+_OF_THE_SITE = LatePattern(
     r"\b(?:our|us|this (?:article|story|post|page|site|video|blog))\b|[©»>|]", re.IGNORECASE
 )
 # With the vowel signs of Hindi and Bengali, which are no letters.
-_TOPIC = re.compile(
+_TOPIC = LatePattern(
     r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u09e2\u09e3]){2,}"
 )
 _TOPIC_CHARS = 600
@@ -127,7 +128,7 @@ def _rule_of(page: Page, index: int | None) -> str:
 
 
 # "Read also:" and a title, which naturally has words of the text.
-_POINTER = re.compile(r"[^:：]{2,40}[:：]\s*\S+(?:\s+\S+){2,}")
+_POINTER = LatePattern(r"[^:：]{2,40}[:：]\s*\S+(?:\s+\S+){2,}")
 
 
 def subhead(page: Page, finding: Finding) -> bool:

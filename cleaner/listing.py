@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from .late import LatePattern
 from .page import Page
 
 __all__ = ["listed_code"]
 
-_SHAPES = re.compile(
+_SHAPES = LatePattern(
     r"</?[a-z!][^<>]{0,160}>.*"  # a tag
     r"|(?://|/\*|\*/|<!--|#!|#include\b).*"
     r"|.*[{}]\s*[;,)]*"
@@ -21,13 +22,13 @@ _SHAPES = re.compile(
 _LINE_CHARS = 200  # nobody shows the reader longer lines: they are minified
 _LEAST_LINES = 3
 # Words by which a paragraph speaks of the code beside it.
-_OF_CODE = re.compile(
+_OF_CODE = LatePattern(
     r"\b(?:code|snippets?|scripts?|style ?sheets?|css|html|javascript|python|json|xml|sql|php|elements?|tags?"
     r"|functions?|class(?:es)?|selectors?|variables?|methods?|commands?|rules?|lines above|lines below"
     r"|paste|syntax|compiler|browser)\b",
     re.IGNORECASE,
 )
-_INTRODUCES = re.compile(r"[:：]\W{0,3}$")
+_INTRODUCES = LatePattern(r"[:：]\W{0,3}$")
 
 
 def listed_code(page: Page) -> frozenset[int]:

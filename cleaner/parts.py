@@ -1,8 +1,8 @@
 """The parts of a text, told by the form that all their headings have."""
 
-import re
 from collections.abc import Iterator
 
+from .late import LatePattern
 from .page import Page
 
 __all__ = ["chapter", "names_poem", "part"]
@@ -10,8 +10,8 @@ __all__ = ["chapter", "names_poem", "part"]
 _HEADING_WORDS = 7
 _LEAST_OTHERS = 1
 _MANY_OTHERS = 2  # where rules claim them all
-_LEVEL = re.compile(r"\s{0,3}(#{2,6})\s")
-_NUMBER = re.compile(r"\s{0,3}(?:#{1,6}\s+)?[*_]{0,2}(\d{1,2})[.)][*_]{0,2}\s+[^\W\d_]")
+_LEVEL = LatePattern(r"\s{0,3}(#{2,6})\s")
+_NUMBER = LatePattern(r"\s{0,3}(?:#{1,6}\s+)?[*_]{0,2}(\d{1,2})[.)][*_]{0,2}\s+[^\W\d_]")
 _STOPS = (".", "!", ":", ";", ",", "…", "。", "！", "：", "|")
 _TITLE_WORDS = (2, 6)
 _FIRST_LINES = 3

@@ -90,6 +90,7 @@ class _Thrown:
         for band in (rows.all, rows.words):
             data, lines, count = band.data, band.lines, band.data.count
             row, at = -1, 0
+            known = 0, 0  # a place, and its column
             # One loop without a call for each find: most of them are in lines too long for all of their
             # rules, and there are some fifty in an article.
             for literal, begin, end in self._automaton.find_matches_as_indexes(
@@ -111,7 +112,8 @@ class _Thrown:
                 for number, reach, clauses, plain in users:
                     if reach == ANY:
                         if band is rows.all:
-                            found.append(Place(number, line, band.column(begin)))
+                            known = begin, band.column(begin, known)
+                            found.append(Place(number, line, known[1]))
                     elif not again and length <= reach and rows.hold(line, clauses, plain):
                         found.append(Place(number, line, 0))
 

@@ -26,10 +26,19 @@ class Band(NamedTuple):
     data: bytes
     lines: Sequence[int]
 
-    def column(self, place: int) -> int:
-        """The characters from the beginning of its row to a place in the data."""
-        start = self.data.rfind(b"\n", 0, place) + 1
-        return len(self.data[start:place].decode("utf-8", "surrogatepass"))
+    def column(self, place: int, known: tuple[int, int] = (0, 0)) -> int:
+        """The characters from the beginning of its row to a place in the data.
+
+        They are counted from a place whose column is ``known``, if it is of the same row: one line may be the
+        whole text, and counting from its beginning each time takes time that grows with the square.
+        """
+        last, column = known
+        between = self.data[min(last, place) : max(last, place)]
+        if b"\n" in between:
+            start = self.data.rfind(b"\n", 0, place) + 1
+            return len(self.data[start:place].decode("utf-8", "surrogatepass"))
+        count = len(between.decode("utf-8", "surrogatepass"))
+        return column + count if place >= last else column - count
 
 
 class Rows:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from .late import LatePattern
 from .lines import Lines, shadow
 from .model import Cut, Field, Kept
 from .page import Page
@@ -42,7 +43,7 @@ _NAME_CHARS = (4, 90)
 _DATELINE_CHARS = 100
 _CAPTION_CHARS = 400
 _ENGLISH_WALLS = frozenset({"account.wall-sentence", "account.continue-reading"})
-_WALL = re.compile(r"paywall|wall|continue")
+_WALL = LatePattern(r"paywall|wall|continue")
 
 
 def salvage(scrape: str, cuts: Sequence[Cut], kept: Sequence[Kept]) -> tuple[Field, ...]:

@@ -8,12 +8,12 @@ from .page import Page
 
 __all__ = ["BARE_LINK", "are_titles", "are_values", "doubtful"]
 
-BARE_LINK = re.compile(
+BARE_LINK = LatePattern(
     r"\s*(?:[-*+•]\s+)?(?:#{1,6}\s+)?!?\[[^\[\]]{1,400}\]\([^()\s]{1,1000}[^()]{0,200}\)\s*"
 )
 
 # Headings that writers too put over lists of their own: "New this week", "Popular recipes".
-_DOUBTFUL = re.compile(
+_DOUBTFUL = LatePattern(
     r"related\.(?:latest|trending|most-read|[a-z]{2}-(?:most-read|label|word|weak))"
 )
 # Words that only name pages of the site; nobody heads a price list "Recent posts".
@@ -43,7 +43,7 @@ _VALUE = LatePattern(
     re.IGNORECASE,
 )
 # "NAME, VALUE", "NAME — VALUE", "NAME: VALUE".
-_PAIR = re.compile(r"[^,–—:|]{2,50}(?:,|\s[–—|-]|:)\s[^,–—:|]{1,30}")
+_PAIR = LatePattern(r"[^,–—:|]{2,50}(?:,|\s[–—|-]|:)\s[^,–—:|]{1,30}")
 # Words of headlines, which names of things do without.
 _HEADLINE = LatePattern(
     r"\b(?:is|are|was|were|be|has|have|had|will|can|could|should|would|may|must|do|does|did|not"
@@ -68,7 +68,7 @@ _HEADLINE = LatePattern(
 )
 # Scripts whose words stand without blanks, or whose headlines have no words of this kind.
 _OTHER_SCRIPT = LatePattern(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]")
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = LatePattern(r"[^\W\d_]{4,}")
 
 
 def doubtful(rule: str, heading: str) -> bool:

@@ -4,6 +4,8 @@ import re
 
 import regex
 
+from .late import LatePattern
+
 __all__ = [
     "AFTER_LABEL",
     "AGENCY",
@@ -45,7 +47,7 @@ DATE = regex.compile(
     r"(?:\s[A-Z]{2,4}\b)?)?",
     regex.IGNORECASE,
 )
-UPDATED = re.compile(
+UPDATED = LatePattern(
     r"updat|modif|revis|edited|aktualis|geändert|mis à jour|\bmaj\b|actuali[sz]|aggiornat|atualiza|modificad"
     r"|bijgewerkt|gewijzigd|обновл|оновл|изменен|güncel|uppdater|oppdater|opdater|päivit|ενημέρ"
     r"|frissít|módosít|diperbarui|cập nhật|更新|수정|업데이트|تحديث|روزرسانی|עודכן|अपडेट|হালনাগাদ",
@@ -56,8 +58,8 @@ _AGENCIES = (
     r"|ats|apa|aap|lusa|anp|ritzau|ntb|tt|stt|pap|čtk|mti|antara|kyodo|yonhap|interfax|укринформ|риа новости"
     r"|the canadian press|press association|pa media|agence france-presse|bloomberg"
 )
-AGENCY = re.compile(rf"\b(?:{_AGENCIES})\b", re.IGNORECASE)
-AGENCY_ALONE = re.compile(rf"(?:{_AGENCIES})", re.IGNORECASE)
+AGENCY = LatePattern(rf"\b(?:{_AGENCIES})\b", re.IGNORECASE)
+AGENCY_ALONE = LatePattern(rf"(?:{_AGENCIES})", re.IGNORECASE)
 # "UPPER TARN, May 3 (Reuters) - The bridge": the place in capitals, or an agency behind it.
 DATELINE = regex.compile(
     rf"(?P<place>\p{{Lu}}[\p{{Lu}}.'’-]+(?:\s\p{{Lu}}[\p{{Lu}}.'’-]+){{0,3}}(?:,\s(?!{_MONTHLY}\s\d)\p{{Lu}}"
@@ -66,22 +68,22 @@ DATELINE = regex.compile(
     rf"|(?P<place>\p{{Lu}}[\p{{L}}.'’-]+(?:\s\p{{Lu}}[\p{{L}}.'’-]+){{0,3}}(?:,\s[\p{{L}}\s.\d]{{3,24}})?)"
     rf"\s\((?P<agency>(?i:{_AGENCIES}))\)\s?(?:[–—-]{{1,2}}|\.)\s"
 )
-AFTER_LABEL = re.compile(
+AFTER_LABEL = LatePattern(
     r"^[^:：]{2,40}[:：]\s*|^\W*(?:tagged|filed under|posted in)\s+(?:with\s+|as\s+)?", re.I
 )
-CAPTION = re.compile(r"(?:image|media|video|figure) caption,\s*", re.IGNORECASE)
-CREDIT = re.compile(
+CAPTION = LatePattern(r"(?:image|media|video|figure) caption,\s*", re.IGNORECASE)
+CREDIT = LatePattern(
     r"^[\W_]*(?:(?:\w+\s){0,2}(?:photo|image|picture|credit|source|foto|photograph|illustration|bild|crédit|copyright)\w*"
     r"(?:\s(?:credits?|source|courtesy|copyright|by|of|via))*[\s:,|/©-]+)+",
     re.IGNORECASE,
 )
 # Of the English sentences about accounts those that keep the reader from the rest.
-WALLED = re.compile(
+WALLED = LatePattern(
     r"\bcontinue\b|\bkeep reading\b|\bunlock\b|\bread (?:the )?(?:full|rest|more|on)\b|\bto read\b"
     r"|\b(?:full|rest of|remaining)\b|\bsubscribers? only\b|\b(?:only|exclusive\w*) (?:for|to) subscribers\b",
     re.IGNORECASE,
 )
-OWNED = re.compile(r"[^:：\n]{2,30}[:：]\s")
+OWNED = LatePattern(r"[^:：\n]{2,30}[:：]\s")
 JOB = regex.compile(
     r",?\s(?:(?:staff|senior|chief|deputy|associate|managing|contributing|executive|special|political|sports?"
     r"|business|science|health|news|guest|local|city|foreign)\s)*(?:writer|reporter|editor|correspondent"

@@ -1,6 +1,8 @@
 """The words of context rules, and rules of one language over texts of the others."""
 
+import os
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from cleaner.lines import Lines, shadow
 from cleaner.match import Matcher
 from cleaner.page import Page
 from cleaner.policy import Policy
+from cleaner.rules.context import _words
 from cleaner.rules.context._words import any_of, labels, words
 from cleaner.rules.load import built_in, merged
 
@@ -72,3 +75,9 @@ def test_any_of_finds_each_part() -> None:
 )
 def test_vowel_signs_do_not_part_words(line: str, count: int) -> None:
     assert Page(Lines(line), [], Policy()).words(0) == count
+
+
+@pytest.mark.skipif("CLEANER_WHEEL" not in os.environ, reason="a checkout has the TOML file only")
+def test_the_words_of_a_wheel_are_those_of_the_toml_file() -> None:
+    assert _words._BUILT.exists()
+    assert _words._table() == tomllib.loads(_words._WORDS.read_text("utf-8"))

@@ -1,5 +1,6 @@
 """The group of commands and the error boundary. Commands are imported when they are used."""
 
+import gc
 import io
 import os
 import signal
@@ -118,7 +119,10 @@ def main(argv: list[str] | None = None) -> NoReturn:
     """Run the command line and exit; every expected error is one clean message."""
     # So that temporary files go when the process is asked to.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    sys.exit(_run(argv))
+    status = _run(argv)
+    # All goes with the process: to look once more for what can be freed took a fifth of a short run.
+    gc.freeze()
+    sys.exit(status)
 
 
 def _run(argv: list[str] | None) -> int:

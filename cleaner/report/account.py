@@ -1,6 +1,5 @@
 """A result as JSON values, and the scrape back from them."""
 
-import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -136,6 +135,8 @@ def _bytes(text: bytes | str) -> bytes:
 
 
 def _sha256(data: bytes) -> str:
+    import hashlib
+
     return hashlib.sha256(data).hexdigest()
 
 

@@ -1,16 +1,16 @@
 """Running text that an extractor has broken at its links: "The council / of Upper Tarn / met on Monday."."""
 
-import re
 from itertools import pairwise
 
+from ...late import LatePattern
 from ...page import Page
 
 __all__ = ["running"]
 
-_STOPPED = re.compile(r"[.!?:;…。।][\"”’»)\]]*$")
+_STOPPED = LatePattern(r"[.!?:;…。।][\"”’»)\]]*$")
 # What no line begins with, unless it goes on with the sentence of the one above.
-_GOES_ON = re.compile(r"(?:[,;:.!?…)”»](?:\s|$))|[“”\"»)][,.]?\s?[,.)]")
-_SENTENCES = re.compile(r"\w[.!?] \w")
+_GOES_ON = LatePattern(r"(?:[,;:.!?…)”»](?:\s|$))|[“”\"»)][,.]?\s?[,.)]")
+_SENTENCES = LatePattern(r"\w[.!?] \w")
 _LINK_WORDS = 16
 _BEGUN_WORDS = 2
 _FEW_WORDS = 3

@@ -3,6 +3,7 @@
 import re
 from itertools import islice
 
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -23,11 +24,11 @@ _BIOGRAPHY = (
     r"contributor to|has written|joined|specializ|specialis|graduated|passionate about)"
 )
 # A name of two words or more at the head of the box.
-_NAME = re.compile(r"\b[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}")
+_NAME = LatePattern(r"\b[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}")
 _NAME_CHARS = 80
 _HEAD_LINES = 8
 # What reviews say of books; a text that does so in two of its first paragraphs is one.
-_OF_BOOKS = re.compile(
+_OF_BOOKS = LatePattern(
     r"\b(?:novels?|novella|memoirs?|biography|poems|chapters?|prose|protagonist|narrator|the author|debut"
     r"|(?:the|this|her|his|their) (?:\w+ )?book)\b",
     re.IGNORECASE,

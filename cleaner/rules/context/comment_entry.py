@@ -1,7 +1,8 @@
 """One comment without a section around it: NAME says, the words, Reply."""
 
-import re
+from itertools import islice
 
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -13,7 +14,7 @@ _CONFIDENCE = 0.86
 _REACH = 5
 _BODY_LINES = 3
 _REPLY = frozenset({"reply", "reply to this comment", "respond", "reply report", "like reply"})
-_SAYS = re.compile(
+_SAYS = LatePattern(
     r"(?:\d{1,4}\.\s)?[^\W\d_][^\n.!?:\",]{0,40}\s(?:says|said|wrote|commented):?"
     r"(?:\s.{0,40}\d{4}.{0,20})?"
 )
@@ -24,19 +25,22 @@ def find(page: Page) -> list[Finding]:
     replies = [i for i in sorted(page.claims) if page.key(i) in _REPLY and _in_use(page, i)]
     if not replies:
         return []
+    body = islice(filter(page.prose, page.text_lines()), _BODY_LINES - 1, None)
+    if (below := next(body, None)) is None:
+        return []
+    controls = frozenset(replies)
     found: list[Finding] = []
     for index in replies:
         entry: list[int] = []
         at = page.before(index)
-        while at is not None and len(entry) < _REACH and at not in replies:
+        while at is not None and len(entry) < _REACH and at not in controls:
             entry.append(at)
             if _SAYS.fullmatch(page.text(at).strip("*_ ")):
                 break
             at = page.before(at)
         else:
             continue
-        above = sum(page.prose(i) for i in page.text_lines() if i < entry[-1])
-        if above < _BODY_LINES or at is None:
+        if at is None or entry[-1] <= below:
             continue
         why = f"a comment, up to its Reply in line {index + 1}"
         found += page.claim_rest((index, *entry), ID, "comments", _CONFIDENCE, why)

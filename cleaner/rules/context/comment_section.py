@@ -1,9 +1,9 @@
 """A comment thread or form, from its prompt to the end of the page."""
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -22,17 +22,17 @@ _SOON = 40  # the first mark stands in so many lines below the prompt, and after
 _SOON_PROSE = 3
 _IGNORES = ("heading", "answer")
 # Rules that claim the stamp of a comment, and of much else; teasers of other languages' sites have times.
-_STAMPS = re.compile(r"metadata\.(?:(?:\w\w-)?ago|time-stamp)")
+_STAMPS = LatePattern(r"metadata\.(?:(?:\w\w-)?ago|time-stamp)")
 # What stands at every comment of a thread. Other lines of a thread or a form are marks only in a row: an
 # article about comments has them too, each with a paragraph of its own.
-_EACH = re.compile(
+_EACH = LatePattern(
     rf"{_STAMPS.pattern}|comments\.(?:\w\w-)?(?:says|says-date|reply-to|thread-control)"
 )
-_EACH_LABEL = re.compile(
+_EACH_LABEL = LatePattern(
     r"(?:0 )?(?:repl(?:y|ies)|like[sd]?|quote|permalink|report|upvote|respond)\b"
 )
-_LABEL = re.compile(r"comments\.(?:\w\w-)?label")
-_FOREIGN_LABEL = re.compile(r"comments\.\w\w-label")
+_LABEL = LatePattern(r"comments\.(?:\w\w-)?label")
+_FOREIGN_LABEL = LatePattern(r"comments\.\w\w-label")
 
 
 def find(page: Page) -> list[Finding]:

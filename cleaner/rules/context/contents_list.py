@@ -18,21 +18,25 @@ def find(page: Page) -> list[Finding]:
     headings = sorted(i for i in page.claims if page.opens(i, "contents", _IGNORES))
     if not headings:
         return []
-    last = {_title(page, i): i for i in page.text_lines()}  # where each title stands last
+    titles = {i: _title(page, i) for i in page.text_lines()}
+    last = {title: i for i, title in titles.items()}  # where each title stands last
     found: list[Finding] = []
+    claimed: set[int] = set()
     for index in headings:
-        entries = _entries(page, index, last)
+        entries = _entries(page, index, titles, last)
         if len(entries) < 2:
             continue
         why = f"table of contents: {len(entries)} lines that stand again below"
         found += [
             page.claim(i, ID, "navigation", _CONFIDENCE, why)._replace(ignores=_IGNORES)
             for i in (index, *entries)
+            if i not in claimed
         ]
+        claimed.update((index, *entries))
     return found
 
 
-def _entries(page: Page, index: int, last: dict[str, int]) -> list[int]:
+def _entries(page: Page, index: int, titles: dict[int, str], last: dict[str, int]) -> list[int]:
     below: list[int] = []
     at = page.after(index)
     while at is not None and len(below) < _MOST_ENTRIES and page.words(at) <= _ENTRY_WORDS:
@@ -40,7 +44,7 @@ def _entries(page: Page, index: int, last: dict[str, int]) -> list[int]:
         at = page.after(at)
     entries: list[int] = []
     for at in below:
-        title = _title(page, at)
+        title = titles[at]
         if not title or last[title] == at:
             break
         entries.append(at)

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -12,7 +13,7 @@ __all__ = ["RULE"]
 ID = "player.gallery-counters"
 _CONFIDENCE = 0.9
 _LEAST_TOTAL = 3
-_COUNTER = re.compile(
+_COUNTER = LatePattern(
     r"[\W_]{0,3}(?:(?:image|photo|picture|slide|foto|bild|imagen?|immagine)\s)?(\d{1,3})\s?(?:/|of|von|de|di|sur)"
     r"\s?(\d{1,3})[\W_]{0,3}",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from itertools import islice
 
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -15,14 +16,14 @@ _RAISED = 0.84
 _HEAD_LINES = 10
 _BODY_LINES = 2
 # Weak rules, of any language, whose lines a page has in its head.
-_HEAD = re.compile(
+_HEAD = LatePattern(
     r"metadata\.(?:\w\w-)?(?:date|dated\S*|published|stamp\S*|datetime|time-stamp|label-date|ago|head-line"
     r"|posted-by-line|byline\S*|author\S*|date-label-weak)"
 )
-_DATES = re.compile(r"metadata\.(?:\w\w-)?(?:date|ago)")
+_DATES = LatePattern(r"metadata\.(?:\w\w-)?(?:date|ago)")
 # The web is not older: an earlier date is one that the text is about.
-_OF_THE_WEB = re.compile(r"(?<!\d)(?:199[5-9]|20[0-4]\d)(?!\d)|\bago\b|(?<!\d)\d\d[./]\d\d(?!\d)")
-_LETTER = re.compile(r"(?:dear|to)\b|[^.!?]{2,40},$", re.IGNORECASE)
+_OF_THE_WEB = LatePattern(r"(?<!\d)(?:199[5-9]|20[0-4]\d)(?!\d)|\bago\b|(?<!\d)\d\d[./]\d\d(?!\d)")
+_LETTER = LatePattern(r"(?:dear|to)\b|[^.!?]{2,40},$", re.IGNORECASE)
 _MOST_DATES = 2  # a diary has more
 
 

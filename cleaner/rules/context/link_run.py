@@ -1,10 +1,10 @@
 """Lines that are nothing but links, in a row above or below the article: menus in Markdown."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -30,10 +30,10 @@ _CATEGORIES = frozenset(
 # The guards ask what single lines of a text are; these are no sentences that the budget should count.
 _IGNORES = ("list", "subhead", "heading", "table", "verse", "answer", "mid-sentence", "budget")
 _TARGET = r"\((?:[^()\n]++|\([^()\n]*+\))*+\)"
-_LINK = re.compile(rf"\[(?:[^\[\]\n]++|!?\[[^\[\]\n]*+\]{_TARGET})*+\]{_TARGET}")
-_TARGETS = re.compile(rf"\]{_TARGET}")
-_MARKS = re.compile(r"(?:[-*+•]|\d{1,3}\.)?[\s\-*+•·|,/\\_>]*+")
-_HOST = re.compile(r"\]\((?:https?:)?//(?:[^/\s()]*\.)?([^/\s().]+\.[^/\s().]+)(?=[/\s():?#])")
+_LINK = LatePattern(rf"\[(?:[^\[\]\n]++|!?\[[^\[\]\n]*+\]{_TARGET})*+\]{_TARGET}")
+_TARGETS = LatePattern(rf"\]{_TARGET}")
+_MARKS = LatePattern(r"(?:[-*+•]|\d{1,3}\.)?[\s\-*+•·|,/\\_>]*+")
+_HOST = LatePattern(r"\]\((?:https?:)?//(?:[^/\s()]*\.)?([^/\s().]+\.[^/\s().]+)(?=[/\s():?#])")
 _LEAST_FOREIGN = 3
 _NETWORKS = frozenset(
     {
@@ -49,8 +49,8 @@ _NETWORKS = frozenset(
         "threads",
     }
 )
-_PLACE = re.compile(r"\]\(#")  # a part of this page
-_WORD = re.compile(r"\w+")
+_PLACE = LatePattern(r"\]\(#")  # a part of this page
+_WORD = LatePattern(r"\w+")
 
 
 def find(page: Page) -> list[Finding]:

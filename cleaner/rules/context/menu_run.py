@@ -1,8 +1,7 @@
 """A run of short menu lines above or below the article."""
 
-import re
-
 from ...headings import bulleted
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -21,7 +20,7 @@ _BODY_LINES = 3
 _CATEGORIES = frozenset({"navigation", "account", "social", "legal", "pagination"})
 _SITE = frozenset({"navigation", "account", "legal"})
 # Rules for names of sections and of networks, of any language: lists of them are found in any text.
-_NAMES = re.compile(
+_NAMES = LatePattern(
     r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?network)"
     r"|navigation\.(?:ar|bn|fa|he|hi|ja|ko|zh)-label"
 )

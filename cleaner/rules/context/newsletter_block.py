@@ -1,7 +1,6 @@
 """The lines around a recognised newsletter prompt that belong to the same form."""
 
-import re
-
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -39,7 +38,7 @@ _ASKS = (
     r"|these newsletters|new accounts|already)\b"
     r"|\b(?:in|to) your inbox\b|\bwhen you sign up\b"
 )
-_QUOTED = re.compile(r"[\"“”«»]")
+_QUOTED = LatePattern(r"[\"“”«»]")
 
 
 def find(page: Page) -> list[Finding]:

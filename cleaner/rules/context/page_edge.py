@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import chain, islice, takewhile
 
 from ...headings import bulleted
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -19,14 +20,14 @@ _LABEL_WORDS = 6
 _TAIL_LINES = 8
 _ASKING = frozenset({"account", "comments", "newsletter", "social"})
 # What stays in the middle of a text and goes at its end: small print and tags, of any length.
-_AT_THE_END = re.compile(
+_AT_THE_END = LatePattern(
     r"disclosure\.(?:amazon-associate|affiliate-links|may-earn)|metadata\.(?:\w\w-)?tags"
 )
 _MOST_END_LINES = 5
 _HEAD_LINES = 6
 # Rules for the labels of buttons, which stand by themselves beside a headline or under a text.
-_BUTTONS = re.compile(r"social\.(?:verb|share-word)")
-_WAY = re.compile(r"\W{0,6}(next|newer|previous|prev|older)\b", re.IGNORECASE)
+_BUTTONS = LatePattern(r"social\.(?:verb|share-word)")
+_WAY = LatePattern(r"\W{0,6}(next|newer|previous|prev|older)\b", re.IGNORECASE)
 _SURELY_LABELS = frozenset(
     {
         "account",
@@ -43,7 +44,7 @@ _SURELY_LABELS = frozenset(
 # What an article itself may begin or end with: a date, a name, a credit, a note.
 _OF_THE_TEXT = frozenset({"caption", "code", "disclosure", "embed", "metadata"})
 # Rules for names of sections and networks, of any language: lists of them are found in any text.
-_NAMES = re.compile(r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?network|app\.\S+)")
+_NAMES = LatePattern(r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?network|app\.\S+)")
 
 
 def find(page: Page) -> list[Finding]:

@@ -1,7 +1,6 @@
 """The last title of a list of other pages that stands in the middle of an article."""
 
-import re
-
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ...titles import are_titles
@@ -15,10 +14,10 @@ _LEAST_TITLES = 2  # above the last one
 _MOST_TITLES = 20
 _TITLE_WORDS = 5
 _MOST_WORDS = 24
-_TOPIC = re.compile(r"[^\W\d_]{4,}")
+_TOPIC = LatePattern(r"[^\W\d_]{4,}")
 _STEM = 6
 _CHARS = 600
-_HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s|\*\*)")
+_HEADING = LatePattern(r"\s{0,3}(?:#{1,6}\s|\*\*)")
 
 
 def find(page: Page) -> list[Finding]:

@@ -1,7 +1,6 @@
 """A heading such as "Related articles" and the titles under it."""
 
-import re
-
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ...titles import BARE_LINK, are_titles, doubtful
@@ -15,10 +14,10 @@ _CONFIDENCE = 0.9
 _MOST_ITEMS = 40
 _TITLE_WORDS = 24
 _LONE_TITLE_WORDS = 6
-_BULLET = re.compile(r"\s{0,12}(?:[-*+•▪●■»›>]|\d{1,2}[.)])\s")
-_CHAPTER = re.compile(r"\s{0,12}(?:[2-9]|[1-9]\d)[.)]\s")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
-_STOP = re.compile(r"[.。!;:]\s*[\"”’]?$")
+_BULLET = LatePattern(r"\s{0,12}(?:[-*+•▪●■»›>]|\d{1,2}[.)])\s")
+_CHAPTER = LatePattern(r"\s{0,12}(?:[2-9]|[1-9]\d)[.)]\s")
+_HEADING = LatePattern(r"\s{0,3}#{1,6}\s")
+_STOP = LatePattern(r"[.。!;:]\s*[\"”’]?$")
 
 
 def find(page: Page) -> list[Finding]:

@@ -1,11 +1,11 @@
 """The second and third copy of a headline or of a paragraph, as templates print them."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import islice
 
 from ...headings import bulleted
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -23,7 +23,7 @@ _TITLE_CHARS = 8  # so long is a title of so many words, in any script
 _PARAGRAPH_WORDS = 20
 _MOST_COPIES = 3  # what comes more often is a refrain, or a table
 # Somebody's words may be repeated on purpose.
-_SPOKEN = re.compile(r"^\W{0,3}[\"“„«»‹「『‘–—]|[\"”»]\W{0,2}$|[♪♫]")
+_SPOKEN = LatePattern(r"^\W{0,3}[\"“„«»‹「『‘–—]|[\"”»]\W{0,2}$|[♪♫]")
 
 
 def find(page: Page) -> list[Finding]:

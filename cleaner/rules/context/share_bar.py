@@ -1,8 +1,8 @@
 """A share bar: names of networks, verbs and bare counters in a row."""
 
-import re
 from collections.abc import Iterator
 
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -13,10 +13,10 @@ ID = "social.share-bar"
 _CONFIDENCE = 0.9
 # "0 2,238", "1.2K", "1.2K 34"; a number with a comma behind it is one of an enumeration.
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,3}){0,2}"
-_COUNTER = re.compile(rf"{_NUMBER} ?[KkMm]?(?:\s+{_NUMBER} ?[KkMm]?){{0,3}}")
-_PAIR = re.compile(rf"{_NUMBER} ?[KkMm](?:\s+{_NUMBER} ?[KkMm]?)?|{_NUMBER}\s+{_NUMBER} ?[KkMm]?")
+_COUNTER = LatePattern(rf"{_NUMBER} ?[KkMm]?(?:\s+{_NUMBER} ?[KkMm]?){{0,3}}")
+_PAIR = LatePattern(rf"{_NUMBER} ?[KkMm](?:\s+{_NUMBER} ?[KkMm]?)?|{_NUMBER}\s+{_NUMBER} ?[KkMm]?")
 # "2 1" and "31 24" are scores: the counts of a pair without a word run to thousands.
-_THOUSANDS = re.compile(r"\d[.,]\d{3}\b|\d ?[KkMm]\b|\d{4}")
+_THOUSANDS = LatePattern(r"\d[.,]\d{3}\b|\d ?[KkMm]\b|\d{4}")
 # A counter without a word stands between the headline and the first paragraph, nowhere else.
 _HEAD_LINES = 8
 _NETWORKS_ALONE = 4

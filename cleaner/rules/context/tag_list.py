@@ -1,7 +1,6 @@
 """The tags under their label: "Topics:", and a few words on lines of their own."""
 
-import re
-
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -10,12 +9,12 @@ __all__ = ["RULE"]
 
 ID = "metadata.tag-list"
 _CONFIDENCE = 0.86
-_LABELS = re.compile(r"metadata\.(?:\w\w-)?(?:tag-label|tag-word|category-label|tags|label)")
+_LABELS = LatePattern(r"metadata\.(?:\w\w-)?(?:tag-label|tag-word|category-label|tags|label)")
 _TAG_WORDS = 4
 _TAG_CHARS = 40
 _TAGS = (2, 15)
 _BODY_LINES = 3
-_NO_TAG = re.compile(r"[.:!?…\"“”«»|]|\d{2}|^[-–—]")
+_NO_TAG = LatePattern(r"[.:!?…\"“”«»|]|\d{2}|^[-–—]")
 
 
 def find(page: Page) -> list[Finding]:

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -16,25 +17,25 @@ _LEAST_CERTAIN = 2
 _MOST_CHARS = 700
 # What the paragraphs speak of, by the category of the lines around them.
 _FIELDS = {
-    "consent": re.compile(
+    "consent": LatePattern(
         r"\b(?:cookies?|consent\w*|partners?|vendors?|purposes?|legitimate interests?|preferences"
         r"|personali[sz]\w+|personal data|processing|geolocation|device|privacy|tracking|advertis\w+"
         r"|opt[ -]?(?:in|out)|einwilligung"
         r"|datenschutz|partnern?|zwecke|consentement|partenaires|socios|consentimiento)\b",
         re.IGNORECASE,
     ),
-    "account": re.compile(
+    "account": LatePattern(
         r"[$€£]\s?\d|\d\s?[€£$]|\b(?:per|a) (?:month|week|year)\b|\b(?:cancel|subscri\w+|access|e-?paper"
         r"|ad-free|digital|devices?|trial|members?(?:hip)?|offers?|unlimited|billed|renews?|sign in|log in"
         r"|account|abo|abonn\w+|monatlich|kündbar|zugang|offre|résili\w+|suscri\w+|acceso)\b",
         re.IGNORECASE,
     ),
 }
-_TO_THE_READER = re.compile(
+_TO_THE_READER = LatePattern(
     r"\b(?:you|your|yours|we|our|us|sie|ihr|ihre[nr]?|wir|unsere?[nr]?|vous|votre|nous|nos|su|sus|nuestr\w+)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[\"“”«»„]")
+_QUOTED = LatePattern(r"[\"“”«»„]")
 
 
 def find(page: Page) -> list[Finding]:
@@ -70,7 +71,7 @@ def _between(page: Page, first: int, last: int) -> list[int]:
     return lines
 
 
-def _belongs(page: Page, index: int, field: re.Pattern[str]) -> bool:
+def _belongs(page: Page, index: int, field: LatePattern) -> bool:
     if page.cruft(index):
         return True
     text = page.text(index)
