@@ -1,6 +1,6 @@
 """The parts of a text, told by the form that all their headings have."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from .late import LatePattern
 from .page import Page
@@ -8,8 +8,7 @@ from .page import Page
 __all__ = ["chapter", "names_poem", "part"]
 
 _HEADING_WORDS = 7
-_LEAST_OTHERS = 1
-_MANY_OTHERS = 2  # where rules claim them all
+_MOST_CLAIMED = 2  # other headings, where rules claim them all
 _LEVEL = LatePattern(r"\s{0,3}(#{2,6})\s")
 _NUMBER = LatePattern(r"\s{0,3}(?:#{1,6}\s+)?[*_]{0,2}(\d{1,2})[.)][*_]{0,2}\s+[^\W\d_]")
 _STOPS = (".", "!", ":", ";", ",", "…", "。", "！", "：", "|")
@@ -26,15 +25,30 @@ def part(page: Page, index: int, sure: bool) -> bool:
     level = _LEVEL.match(page.lines.texts[index])
     if level is not None and sure:
         return False
-    if level is not None:
-        heads = page.once("parts" + level[1], lambda page: frozenset(_of_level(page, level[1])))
-    else:
-        heads = page.once("parts", lambda page: frozenset(_set_on(page)))
+    marks = level[1] if level is not None else ""
+    heads = page.once(
+        f"parts{marks}", lambda page: frozenset(_of_level(page, marks) if marks else _set_on(page))
+    )
     if index not in heads:
         return False
     own = page.key(index)
-    others = {key: i in page.claims for i in heads if (key := page.key(i)) != own}
-    return len(others) >= (_MANY_OTHERS if all(others.values()) else _LEAST_OTHERS)
+    claimed = 0
+    for other in page.once(f"kinds{marks}", lambda page: _kinds(page, heads)):
+        if page.key(other) != own:
+            claimed += 1
+            if other not in page.claims or claimed >= _MOST_CLAIMED:
+                return True
+    return False
+
+
+def _kinds(page: Page, heads: Collection[int]) -> frozenset[int]:
+    """One line for all that say the same, if there is one a line that no rule claims."""
+    found: dict[str, int] = {}
+    for index in sorted(heads):
+        known = found.setdefault(page.key(index), index)
+        if known in page.claims and index not in page.claims:
+            found[page.key(index)] = index
+    return frozenset(found.values())
 
 
 def _of_level(page: Page, marks: str) -> Iterator[int]:
@@ -71,29 +85,28 @@ def _short(page: Page, index: int) -> bool:
 
 
 def chapter(page: Page, index: int) -> bool:
-    """Whether the line bears a number, and the text has one with the number before or after it elsewhere.
+    """Whether the line bears a number, and the next or the last number stands beyond some text.
 
     Lines of a plain list stand side by side; between chapters there is text.
     """
-    own = _NUMBER.match(page.lines.texts[index])
-    if own is None:
-        return False
-    numbered = page.once("numbered", lambda page: frozenset(_numbered(page)))
-    for at in numbered:
-        other = _NUMBER.match(page.lines.texts[at])
-        if other is not None and abs(int(other[1]) - int(own[1])) == 1:
-            first, last = sorted((index, at))
-            if (int(other[1]) > int(own[1])) == (at > index) and any(
-                i not in page.claims and not _NUMBER.match(page.lines.texts[i])
-                for i in range(first + 1, last)
-                if not page.blank(i)
-            ):
-                return True
-    return False
+    return index in page.once("chapters", _chapters)
 
 
-def _numbered(page: Page) -> Iterator[int]:
-    return (i for i in page.text_lines() if _NUMBER.match(page.lines.texts[i]))
+def _chapters(page: Page) -> frozenset[int]:
+    found: set[int] = set()
+    last: dict[int, tuple[int, int]] = {}  # of each number its line, and the lines of text above it
+    texts = 0
+    for index in page.text_lines():
+        mark = _NUMBER.match(page.lines.texts[index])
+        if mark is None:
+            texts += index not in page.claims
+            continue
+        number = int(mark[1])
+        above = last.get(number - 1)
+        if above is not None and texts > above[1]:
+            found |= {above[0], index}
+        last[number] = index, texts
+    return frozenset(found)
 
 
 def names_poem(page: Page, index: int) -> bool:

@@ -21,6 +21,8 @@ TEXTS: dict[str, Sequence[str]] = {
     "newsletters": ("Subscribe to our newsletter", "Your email address", PROSE),
     "counters": ("1 / 12", "2 / 12"),
     "menus": ("Home", "News", "Sport", "Weather"),
+    "headings": ("## Share", PROSE, "## Related articles", PROSE),
+    "numbered": ("1. Share", "2. Subscribe", PROSE),
     "wall": ("We use cookies to improve your experience.", "Our partners too.", "Accept all"),
     "bylines": ("By Ivo Tarn", "May 1, 2024", PROSE),
 }
