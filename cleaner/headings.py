@@ -213,11 +213,12 @@ def _points(page: Page, first: int) -> bool:
     if not text.rstrip("*_ ").endswith((":", "：")) or text.startswith("#") or above is None:
         return False
     lines = page.text_lines()
-    rest = lines[bisect_left(lines, above) + 2 :]
-    items = list(takewhile(lambda i: bulleted(page, i), rest[:_LISTED]))
+    start = bisect_left(lines, above) + 2
+    items = list(takewhile(lambda i: bulleted(page, i), lines[start : start + _LISTED]))
     if len(items) < _LEAST_LISTED or above in page.claims or not page.prose(above):
         return False
-    body = islice(page.paragraphs(rest[len(items) :]), _BODY_BELOW)
+    rest = (lines[at] for at in range(start + len(items), len(lines)))
+    body = islice(page.paragraphs(rest), _BODY_BELOW)
     return sum(1 for _ in body) == _BODY_BELOW
 
 

@@ -32,10 +32,11 @@ def find(page: Page) -> list[Finding]:
         return []
     lines = page.text_lines()
     # Most texts have no line twice, and to look for paragraphs takes time.
-    words = {i: page.text(i).strip("*_# ") for i in lines if len(page.text(i)) >= _TITLE_CHARS}
-    counts = Counter(words.values())
-    if len(counts) == len(words):
+    texts = page.texts
+    words = {i: texts[i].strip("*_# ") for i in lines if len(texts[i]) >= _TITLE_CHARS}
+    if len(set(words.values())) == len(words):
         return []
+    counts = Counter(words.values())
     prose = list(islice(filter(page.prose, lines), _BODY_LINES))
     if len(prose) < _BODY_LINES:
         return []
