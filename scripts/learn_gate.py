@@ -2,7 +2,8 @@
 
 Pages are what tools leave that dump all of them. Articles by themselves are what nine extractors leave of the
 same pages, and some more that are made here: the lines of the body as a dump has them, the same with a few
-lines around, and bodies in short lines.
+lines around, and bodies in short lines. What the scores say of a text is told from trees that saw none of its
+publisher.
 """
 
 import json
@@ -18,28 +19,40 @@ import numpy as np
 from catboost import CatBoostClassifier, Pool
 
 from cleaner.page import Page
+from cleaner.structure.columns import columns, counted
 from cleaner.structure.forest import Tree
-from cleaner.structure.gate import GATE, MEASURES, Gate, may_be_page, measures
+from cleaner.structure.gate import ASKED, GATE, LEAST_LINES, Gate, may_be_page, measures
+from cleaner.structure.learned import Scorer
+from cleaner.structure.outline import outline
+from cleaner.structure.stretch import best_stretch
 
-__all__ = ["Text", "gate_table", "learn_gate", "texts_of", "write_gate"]
+__all__ = ["Text", "gate_table", "learn_gate", "outlined", "texts_of", "write_gate"]
 
 TREES, DEPTH, RATE = 80, 4, 0.2
-ARTICLE_WEIGHT = 3  # an article taken for a page is worse than a page that is left to the rules
+ARTICLE_WEIGHT = 5  # an article taken for a page is worse than a page that is left to the rules
 MOST_AROUND = 8
 WIDTHS = ((18, 32), (32, 60), (60, 76))
-MIDDLE = 127  # of the 255 limits, the sum where page and article are equally likely
-ASKED = [(name, 0) for name in MEASURES]
+SURE = 153  # of the 255 limits, the sum where a text is a page with a probability of .6
+QUESTIONS = [(name, 0) for name in ASKED]
 Whole = Callable[[Any, Sequence[tuple[str, int]]], tuple[list[Tree], list[int]]]
 
 
 class Text(NamedTuple):
-    """One text: its publisher's fold, what made it, whether it is a page, measures, the cheap answer."""
+    """One text: its publisher's fold, what made it, whether it is a page, its numbers.
+
+    Where the answer to the cheap question is no, there are no numbers. The columns are those of `outlined`.
+    """
 
     fold: int
     maker: str
     page: bool
-    measured: tuple[int, ...]
-    may_be: bool
+    measured: tuple[int, ...] = ()
+    columns: dict[str, bytes] | None = None
+
+    @property
+    def may_be(self) -> bool:
+        """Whether the gate is asked."""
+        return len(self.measured) == len(ASKED)
 
 
 def texts_of(case: dict[str, Any], fold: int, page: Page, labels: Sequence[int]) -> Iterator[Text]:
@@ -49,7 +62,10 @@ def texts_of(case: dict[str, Any], fold: int, page: Page, labels: Sequence[int])
 
     def text(maker: str, texts: Sequence[str], claims: dict[int, Any], is_page: bool) -> Text:
         kept = [i for i, line in enumerate(texts) if line and not line.isspace()]
-        return Text(fold, maker, is_page, measures(texts, kept, claims), may_be_page(texts))
+        if len(kept) < LEAST_LINES or not may_be_page(texts):
+            return Text(fold, maker, is_page)
+        measured = measures(texts, kept, claims)
+        return Text(fold, maker, is_page, measured, columns(texts, kept, claims))
 
     def some(maker: str, chosen: Sequence[int]) -> Text:
         claims = {at: page.claims[i] for at, i in enumerate(chosen) if i in page.claims}
@@ -74,6 +90,17 @@ def texts_of(case: dict[str, Any], fold: int, page: Page, labels: Sequence[int])
                 yield text("short lines", wrapped, {}, is_page=False)
 
 
+def outlined(text: Text, scorer: Scorer) -> Text:
+    """The text with all its numbers; none where no article is found in it."""
+    if text.columns is None:
+        return text
+    words = counted(text.columns)
+    scores = scorer.scores(text.columns, len(words))
+    article = best_stretch(scores, words)
+    found = () if article is None else (*text.measured, *outline(scores, words, article))
+    return text._replace(measured=found, columns=None)
+
+
 def learn_gate(texts: Sequence[Text], whole: Whole) -> Gate:
     """The gate, from texts that pass the cheap question."""
     asked = [text for text in texts if text.may_be]
@@ -91,8 +118,8 @@ def learn_gate(texts: Sequence[Text], whole: Whole) -> Gate:
     is_page = np.array([text.page for text in asked])
     table = np.array([text.measured for text in asked], np.float32)
     model.fit(Pool(table, is_page, weight=np.where(is_page, 1, ARTICLE_WEIGHT)))
-    trees, limits = whole(model, ASKED)
-    return Gate(tuple(trees), limits[MIDDLE])
+    trees, limits = whole(model, QUESTIONS)
+    return Gate(tuple(trees), limits[SURE])
 
 
 def gate_table(texts: Sequence[Text], folds: int, whole: Whole, without: Sequence[str] = ()) -> str:
@@ -114,7 +141,7 @@ def write_gate(gate: Gate, path: Path = GATE) -> None:
     """The data file, a line for each tree."""
     rows = [
         json.dumps(
-            [[[MEASURES.index(q.column), q.least] for q in tree.questions], list(tree.leaves)],
+            [[[ASKED.index(q.column), q.least] for q in tree.questions], list(tree.leaves)],
             separators=(",", ":"),
         )
         for tree in gate.trees

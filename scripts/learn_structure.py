@@ -37,7 +37,7 @@ from cleaner.structure.columns import columns, counted
 from cleaner.structure.forest import Question, Tree
 from cleaner.structure.learned import PATH, Scorer
 from cleaner.structure.stretch import best_stretch
-from scripts.learn_gate import Text, gate_table, learn_gate, texts_of, write_gate
+from scripts.learn_gate import Text, gate_table, learn_gate, outlined, texts_of, write_gate
 
 N = 4
 # What is asked of the line itself, and of which columns also some lines before or behind it.
@@ -53,7 +53,7 @@ SHIFTED = {
     "indent": (-1, 1),
 }
 # Depth and number of trees: docs/structure.md has what others brought.
-TREES, DEPTH, RATE, BORDERS = 200, 5, 0.15, 16
+TREES, DEPTH, RATE, BORDERS = 240, 5, 0.15, 32
 FAR = 0.12  # of the lines far from the article that are learned from, the others look like them
 NEAR_LINES = 12
 MOST_WORDS = 60
@@ -276,12 +276,15 @@ def main() -> None:
         for sample in known:
             if sample.fold == fold:
                 rows[sample.extractor].append(scored(sample, scorer))
+        texts = [outlined(text, scorer) if text.fold == fold else text for text in texts]
         if options.held_out:
             options.held_out.mkdir(parents=True, exist_ok=True)
             write(trees, limits, options.held_out / f"learned-{fold}.json")
+    print(table(rows))
+    if options.held_out:
+        for fold in range(FOLDS):
             gate = learn_gate([text for text in texts if text.fold != fold], whole)
             write_gate(gate, options.held_out / f"gate-{fold}.json")
-    print(table(rows))
     print(gate_table(texts, FOLDS, whole))
     if not options.check:
         write(*learned(known, asked))

@@ -63,7 +63,7 @@ LAYERS = (
         "structure.words",
     },
     {"structure.shape"},
-    {"structure.columns", "structure.learned"},
+    {"structure.columns", "structure.learned", "structure.outline"},
     {"structure.gate"},
     {"structure.find"},
     {"structure"},

@@ -16,10 +16,11 @@ from cleaner.policy import Policy
 from cleaner.structure import IDS, Structure
 from cleaner.structure.columns import columns, counted
 from cleaner.structure.forest import Forest, Question, Tree
-from cleaner.structure.gate import GATE, MEASURES, Gate, load_gate, may_be_page, measures
+from cleaner.structure.gate import ASKED, GATE, MEASURES, Gate, load_gate, may_be_page, measures
 from cleaner.structure.learned import PATH, load
+from cleaner.structure.outline import OUTLINE, outline
 from cleaner.structure.shape import BUCKETS, NAMES, UNBUCKET, shape
-from cleaner.structure.stretch import best_stretch
+from cleaner.structure.stretch import Stretch, best_stretch
 from cleaner.structure.window import Window
 
 BODY = (
@@ -170,6 +171,9 @@ def test_the_cheap_question() -> None:
     assert not may_be_page([])
     # Lines between paragraphs are none around them.
     assert not may_be_page([BODY[0], *MENU, *TEASERS, *FOOT, BODY[1]])
+    # A notice above the head and one at the foot are passed over, a whole article is not.
+    assert may_be_page([BODY[0], BODY[1], *MENU, *BODY, *FOOT * 9, BODY[2]])
+    assert not may_be_page([*BODY[:3], *MENU * 4, *BODY[3:]])
     links = [f"* [{name} of the whole valley](https://tarn.example/{name})" for name in MENU]
     assert may_be_page([*links, *links, *links, *TEASERS, *BODY])
 
@@ -188,12 +192,29 @@ def test_measures_count_what_stands_around_the_paragraphs() -> None:
 
 def test_the_gate_is_trees_over_measures() -> None:
     tree = Tree((Question("lines", 0, 16), Question("menus", 0, 8)), (0, 3, 5, 90))
-    many = [16 if name == "lines" else 0 for name in MEASURES]
-    both = [16 if name in ("lines", "menus") else 0 for name in MEASURES]
+    many = [16 if name == "lines" else 0 for name in ASKED]
+    both = [16 if name in ("lines", "menus") else 0 for name in ASKED]
     gate = Gate((tree, tree), 7)
-    assert [gate.sum([0] * len(MEASURES)), gate.sum(many), gate.sum(both)] == [0, 6, 180]
+    assert [gate.sum([0] * len(ASKED)), gate.sum(many), gate.sum(both)] == [0, 6, 180]
     assert [gate.opens(many), gate.opens(both)] == [False, True]
     assert load_gate(GATE).trees
+
+
+def test_the_outline_tells_the_article_from_the_rest() -> None:
+    scores, words = [0, 60, 250, 20, 240, 130, 30, 4, 4], [2, 20, 40, 4, 40, 20, 20, 2, 2]
+    article = Stretch(2, 6, (3,))
+    found = dict(zip(OUTLINE, outline(scores, words, article), strict=True))
+    counts = {name: UNBUCKET[number] for name, number in found.items()}
+    assert [counts["article-words"], counts["article-lines"], counts["dropped"]] == [100, 3, 1]
+    assert found["article-mean"] == (250 * 40 + 240 * 40 + 130 * 20) // 200
+    assert [found["article-unsure"], found["article-sure"]] == [127 * 20 // 100, 127 * 80 // 100]
+    assert [found["outside-share"], found["outside-best"]] == [127 * 46 // 146, 30]
+    assert [found["outside-doubt"], found["outside-prose-doubt"]] == [
+        127 * 20 // 100,
+        127 * 40 // 100,
+    ]
+    assert [counts["off-before"], counts["off-after"], counts["longest-off-after"]] == [1, 2, 2]
+    assert found["off-share"] == 127 * 3 // 9
 
 
 ARTICLES = {
@@ -279,6 +300,16 @@ def test_the_stretch_goes_over_an_interruption_and_drops_it() -> None:
     assert best_stretch([], []) is None
 
 
+def test_a_line_is_doubted_as_far_as_the_article_is_sure() -> None:
+    teasers = [105] * 6
+    sure = best_stretch([250] * 6 + teasers, [40] * 12)
+    unsure = best_stretch([140] * 6 + teasers, [40] * 12)
+    assert sure is not None
+    assert (sure.start, sure.end) == (0, 6)
+    assert unsure is not None
+    assert (unsure.start, unsure.end) == (0, 12)
+
+
 def test_buckets() -> None:
     assert list(BUCKETS) == sorted(BUCKETS)
     assert [UNBUCKET[BUCKETS[n]] for n in range(16)] == list(range(16))
@@ -316,6 +347,10 @@ def test_a_column_has_a_byte_for_each_line() -> None:
     assert {len(column) for column in table.values()} == {len(indexes)}
     assert list(table["claim"]) == [10, 0, 0, 0, 0, 0, 0]
     assert list(table["claimed-above"])[:3] == [127, 1, 2]
+    assert list(table["menu-above"])[:3] == [127, 1, 2]
+    assert list(table["claims-above"])[:3] == [0, 1, 1]
+    assert list(table["claims-below"])[:3] == [0, 0, 0]
+    assert list(table["comments-below"]) == [127] * 7
     assert max(max(column) for column in table.values()) < 128
 
 

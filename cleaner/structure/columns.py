@@ -32,8 +32,18 @@ _KINDS = {
     "legal": 11,
     "consent": 11,
 }
-CRUFT, _RELATED, _COMMENTS = 4, 7, 8  # from the first one on a claim tells of cruft
+CRUFT = 4  # from this one on a claim tells of cruft
 MENUS = 9  # and from this one on of the menus and the foot of a page
+# Kinds that tell the parts of a page from each other, each with its reach in lines.
+_PARTS = (
+    ("caption", (1,), 20),
+    ("head", (2,), 20),
+    ("offer", (5,), 20),
+    ("social", (6,), 20),
+    ("related", (7,), 20),
+    ("comments", (8,), 12),
+    ("menu", (9, 10, 11), 20),
+)
 _STOP_WORDS = 8  # a line of so many words that ends like a sentence is prose
 _LONG_WORDS = 25
 _MOST_WORDS = 60  # of a line that count; more say no more
@@ -100,20 +110,28 @@ _HALVES = bytes(n // 2 for n in range(256))
 
 def _add_claims(table: dict[str, bytes], claims: Sequence[Finding | None], window: Window) -> None:
     kinds = bytes(map(kind, claims))
-    cruft, comments = kinds.translate(_IS_CRUFT), kinds.translate(_IS_COMMENTS)
+    cruft = kinds.translate(_IS_CRUFT)
     table["claim"] = kinds
     table["sure"] = bytes([int(100 * claim.confidence) if claim else 0 for claim in claims])
     table["claimed"] = window.around(cruft, 6)
     table["claimed-above"], table["claimed-below"] = _since(cruft), _since(cruft[::-1])[::-1]
-    table["comments-above"] = _since(comments)
-    table["comments-below"] = _since(comments[::-1])[::-1]
-    table["comments-near"] = window.around(comments, 12)
-    table["related-above"] = _since(kinds.translate(_IS_RELATED))
+    table["claims-above"], table["claims-below"] = _so_far(cruft), _so_far(cruft[::-1])[::-1]
+    for name, is_part, reach in _IS_PART:
+        marks = kinds.translate(is_part)
+        table[f"{name}-above"], table[f"{name}-below"] = _since(marks), _since(marks[::-1])[::-1]
+        table[f"{name}-near"] = window.around(marks, reach)
+    opened = bytes([claim is not None and claim.opens != "" for claim in claims])
+    table["opened-above"] = _since(opened)
 
 
 _IS_CRUFT = _at_least(CRUFT)
-_IS_COMMENTS = _mapped(n == _COMMENTS for n in range(_COMMENTS + 2))
-_IS_RELATED = _mapped(n == _RELATED for n in range(_RELATED + 2))
+_IS_PART = [(name, bytes([n in kinds for n in range(256)]), reach) for name, kinds, reach in _PARTS]
+
+
+def _so_far(marks: bytes) -> bytes:
+    """How many lines above are marked 1, the line itself not asked; at most 127."""
+    found = list(accumulate(marks, initial=0))[:-1]
+    return bytes(found if found[-1] <= _MOST else [min(n, _MOST) for n in found])
 
 
 def _add_places(table: dict[str, bytes]) -> None:

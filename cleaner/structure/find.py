@@ -10,6 +10,7 @@ from ..page import Page
 from .columns import CRUFT, columns, counted, kind
 from .gate import LEAST_LINES, Gate, load_gate, may_be_page, measures
 from .learned import Scorer, load
+from .outline import SURELY_OFF, outline
 from .plain import is_plain
 from .shape import CLOSED
 from .stretch import Stretch, best_stretch
@@ -38,7 +39,7 @@ _TOP, _SLOPE, _FLOOR = 0.98, 0.36, 0.8
 # Pages have menus, prompts and small print: claims of so few rules stand in a list of changes, too.
 _LEAST_RULES = 3
 _LEAST_WORDS = 25  # an article is no shorter
-_LEAST_SURE, _UNLIKELY = 2, 12  # so many lines around it must have so low a score
+_LEAST_SURE = 2  # so many lines around it must be surely none of it
 
 
 class Structure:
@@ -74,13 +75,15 @@ class Structure:
     def _gate(self) -> Gate:
         return self._given[1] or load_gate()
 
-    def _opens(self, page: Page, indexes: Sequence[int]) -> bool:
+    def _may_open(self, page: Page, indexes: Sequence[int]) -> bool:
         if len(indexes) < LEAST_LINES:
             return False
         cruft = {claim.rule for claim in page.claims.values() if kind(claim) >= CRUFT}
-        if len(cruft) < _LEAST_RULES:
-            return False
-        if not self._gate.opens(measures(page.lines.texts, indexes, page.claims)):
+        return len(cruft) >= _LEAST_RULES
+
+    def _opens(self, page: Page, indexes: Sequence[int], outlined: Sequence[int]) -> bool:
+        measured = measures(page.lines.texts, indexes, page.claims)
+        if not self._gate.opens((*measured, *outlined)):
             return False
         return not is_plain([page.texts[i] for i in indexes])
 
@@ -91,7 +94,7 @@ class Structure:
     def find(self, page: Page) -> list[Finding]:
         """Claims on all stretches of lines that are not the article."""
         indexes = page.text_lines()
-        if not indexes or not (self._always or self._opens(page, indexes)):
+        if not indexes or not (self._always or self._may_open(page, indexes)):
             return []
         table = columns(page.lines.texts, indexes, page.claims)
         scores = self._scorer.scores(table, len(indexes))
@@ -101,6 +104,9 @@ class Structure:
             return []
         # Of an article by itself, as a page leaves it, the ends must not be taken for more of the page.
         if _surely_off(scores, article) < _LEAST_SURE:
+            return []
+        outlined = () if self._always else outline(scores, words, article)
+        if not (self._always or self._opens(page, indexes, outlined)):
             return []
         return [
             finding
@@ -113,7 +119,7 @@ class Structure:
 def _surely_off(scores: Sequence[int], article: Stretch) -> int:
     """How many lines around the article have so low a score that they are none of it."""
     around = (*scores[: article.start], *scores[article.end :])
-    return sum([score <= _UNLIKELY for score in around])
+    return sum([score <= SURELY_OFF for score in around])
 
 
 def _stretches(

@@ -1,8 +1,9 @@
 """Whether a text is that of a whole page, which has menus around its article, or an article by itself.
 
-Two questions, the cheap one first: do many lines stand before the first paragraph and behind the last one?
-Then a few small trees judge counts of the whole text (`measures`), learned from page dumps and from what
-extractors leave of the same pages (docs/structure.md): an article must not be taken for a page.
+Two questions, the cheap one first: do many lines stand around the paragraphs, one or two at each end aside?
+Then a few small trees judge counts of the whole text (`measures`) and what the scores of its lines say
+(`outline`), learned from page dumps and from what extractors leave of the same pages (docs/structure.md): an
+article must not be taken for a page.
 """
 
 import json
@@ -14,9 +15,19 @@ from typing import NamedTuple
 from ..model import Finding
 from .columns import CRUFT, MENUS, kind
 from .forest import Question, Tree
+from .outline import OUTLINE
 from .shape import BUCKETS
 
-__all__ = ["GATE", "LEAST_LINES", "MEASURES", "Gate", "load_gate", "may_be_page", "measures"]
+__all__ = [
+    "ASKED",
+    "GATE",
+    "LEAST_LINES",
+    "MEASURES",
+    "Gate",
+    "load_gate",
+    "may_be_page",
+    "measures",
+]
 
 GATE = Path(__file__).with_name("gate.json")
 MEASURES = (
@@ -42,9 +53,12 @@ MEASURES = (
     "menus-share",
     "paragraphs",
 )
+ASKED = (*MEASURES, *OUTLINE)
 # A shorter page is left to the rules: too little tells which of its lines are the article.
 LEAST_LINES = 50
 _LEAST_AROUND = 9
+# A notice above the head of a page, and legal words at its foot, are paragraphs too.
+_PASSED_OVER = 2
 _SHORT = 24
 _PARAGRAPH, _SPACELESS_PARAGRAPH = 100, 40
 _STOPS = frozenset('.!?。"”’»…:؟।።！？」』')
@@ -63,12 +77,17 @@ def may_be_page(texts: Sequence[str]) -> bool:
 
 
 def _edge(texts: "Iterator[str] | Sequence[str]") -> Iterator[str]:
-    """Lines up to the first paragraph, blank ones left out."""
+    """Lines up to the third paragraph, paragraphs and blank ones left out."""
+    passed = 0
     for text in texts:
-        if _is_paragraph(text):
-            return
-        if text and not text.isspace():
+        if not text or text.isspace():
+            continue
+        if not _is_paragraph(text):
             yield text
+        elif passed == _PASSED_OVER:
+            return
+        else:
+            passed += 1
 
 
 def _is_paragraph(text: str) -> bool:
@@ -136,12 +155,12 @@ def _longest(marks: Sequence[bool], wanted: bool) -> int:
 
 
 class Gate(NamedTuple):
-    """Trees that judge the measures of a text.
+    """Trees that judge the measures and the outline of a text.
 
     Attributes
     ----------
     trees
-        Trees whose questions name measures.
+        Trees whose questions name numbers of `ASKED`.
     least
         The sum from which on a text is a page.
     """
@@ -150,8 +169,8 @@ class Gate(NamedTuple):
     least: int
 
     def sum(self, measured: Sequence[int]) -> int:
-        """The sum of the trees: the larger, the surer a page."""
-        known = dict(zip(MEASURES, measured, strict=True))
+        """The sum of the trees: the larger, the surer a page. The numbers are in the order of `ASKED`."""
+        known = dict(zip(ASKED, measured, strict=True))
         total = 0
         for questions, leaves in self.trees:
             leaf = sum([(known[q.column] >= q.least) << bit for bit, q in enumerate(questions)])
@@ -167,7 +186,7 @@ def load_gate(path: Path = GATE) -> Gate:
     """The gate of the data file."""
     value = json.loads(path.read_text(encoding="utf-8"))
     trees = tuple(
-        Tree(tuple(Question(MEASURES[at], 0, least) for at, least in questions), tuple(leaves))
+        Tree(tuple(Question(ASKED[at], 0, least) for at, least in questions), tuple(leaves))
         for questions, leaves in value["trees"]
     )
     return Gate(trees, value["least"])

@@ -6,8 +6,11 @@ from typing import NamedTuple
 __all__ = ["Stretch", "best_stretch"]
 
 # All found by trying on pages whose article is known (docs/structure.md); scores go from 0 to 255.
-_BREAK_EVEN = 100
-_LEAST = 70
+_FIRST_BREAK_EVEN = 120
+_LEAST_BREAK_EVEN = 80
+_SHARE = 0.5  # of what the article scores, where a line breaks even
+_UNSURE = 0.35  # so much of the words of the article may score less than what it is said to score
+_DROPPED = 0.75  # of break-even, under which a line is left out
 _MOST_WORDS = 60
 _WORST = -120
 
@@ -36,18 +39,37 @@ def best_stretch(scores: Sequence[int], words: Sequence[int]) -> Stretch | None:
     """The stretch whose lines have the largest sum of score above break-even, times words.
 
     A line of low score weighs no more than a short paragraph of the article, for it can be dropped from
-    the middle. None where no line scores above break-even.
+    the middle. How doubtful a line is depends on how sure the article is: what breaks even is found from
+    the scores of a first stretch. None where no line scores enough for one.
     """
+    start, end = _largest(scores, words, _FIRST_BREAK_EVEN)
+    if start == end:
+        return None
+    break_even = max(int(_SHARE * _typical(scores[start:end], words[start:end])), _LEAST_BREAK_EVEN)
+    start, end = _largest(scores, words, break_even)
+    least = _DROPPED * break_even
+    return Stretch(start, end, tuple([at for at in range(start, end) if scores[at] < least]))
+
+
+def _largest(scores: Sequence[int], words: Sequence[int], break_even: int) -> tuple[int, int]:
+    """The first line of the stretch and the line behind its last one; alike where there is none."""
     best = total = first = 0
     start = end = 0
     for at, (score, count) in enumerate(zip(scores, words, strict=True)):
         if total <= 0:
             total, first = 0, at
         weight = 2 * count + 1 if count < _MOST_WORDS else 2 * _MOST_WORDS
-        total += max((score - _BREAK_EVEN) * weight, 2 * _WORST)
+        total += max((score - break_even) * weight, 2 * _WORST)
         if total > best:
             best, start, end = total, first, at + 1
-    if not best:
-        return None
-    dropped = tuple(at for at in range(start, end) if scores[at] < _LEAST)
-    return Stretch(start, end, dropped)
+    return start, end
+
+
+def _typical(scores: Sequence[int], words: Sequence[int]) -> int:
+    """The score that all but some of the words reach."""
+    left = _UNSURE * sum(words)
+    for score, count in sorted(zip(scores, words, strict=True)):
+        left -= count
+        if left <= 0:
+            return score
+    return 0
