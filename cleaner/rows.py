@@ -11,7 +11,7 @@ __all__ = ["Band", "Rows"]
 
 # What parts the words of a line for a literal, and not for a pattern; and a character that tells of it:
 # one is found ten times as fast as two.
-_HIDING = (("]", "]("), ("*", "**"), ("\u00ad", "\u00ad"), ("\u200b", "\u200b"), ("", "  "))
+_HIDING = (("]", "]("), ("*", "**"), ("\u00ad", "\u00ad"), ("\u200b", "\u200b"))
 # First bytes of what may be composed with the letter before it, or is written in another way.
 _COMPOSING = (b"\xcc", b"\xcd", b"\xd6", b"\xd9", b"\xe0", b"\xe1", b"\xe3", b"\xef")
 _LEADING = re.compile(r"\A[\W_]+")
@@ -48,8 +48,6 @@ class Rows:
     ----------
     all
         All lines as they are, with ASCII in lower case and blanks of one kind.
-    lows
-        The same as texts.
     words
         What is hidden from a search of them: the words of lines without the marks, links and blanks between
         them, and the first words of lines that begin with marks.
@@ -61,15 +59,14 @@ class Rows:
         Lines that do not begin with a letter once the common marks are left out.
     """
 
-    __slots__ = ("_low", "_seen", "_texts", "all", "hidden", "lengths", "lows", "wordless", "words")
+    __slots__ = ("_lows", "_seen", "_texts", "all", "hidden", "lengths", "wordless", "words")
 
     def __init__(self, shadowed: str, texts: list[str]) -> None:
         self._texts = texts
+        # Of the few lines that are asked for: all of them would be the text once more.
+        self._lows: dict[int, str] = {}
         self._seen: dict[int, str] = {}
-        data = searched(f"\n{shadowed}")
-        self.all = Band(data, range(len(texts)))
-        self._low = data[1:].decode("utf-8", "surrogatepass")
-        self.lows = self._low.split("\n")
+        self.all = Band(b"\n" + searched(shadowed), range(len(texts)))
         self.hidden = self._hidden(shadowed)
         self.lengths = list(map(len, texts))
         for line, words in self.hidden.items():
@@ -81,8 +78,10 @@ class Rows:
         """Lines whose words are not as patterns see them, and those words."""
         texts, found = self._texts, set[int]()
         for char, hiding in _HIDING:
-            if char in shadowed and hiding in self._low:
-                found.update(line for line, text in enumerate(self.lows) if hiding in text)
+            if char in shadowed and hiding in shadowed:
+                found.update(line for line, text in enumerate(texts) if hiding in text)
+        if b"  " in self.all.data:
+            found.update(line for line in range(len(texts)) if "  " in self._low(line))
         if any(byte in self.all.data for byte in _COMPOSING) and not _composed(shadowed):
             found.update(line for line, text in enumerate(texts) if not _composed(text))
         lines = [line for line in sorted(found) if len(texts[line]) <= _MOST_CHARS]
@@ -94,8 +93,8 @@ class Rows:
     def _words(self) -> Band:
         """The rows of what is hidden."""
         rows: dict[int, str] = {}
-        for line in [at for at, text in enumerate(self.lows) if text and not text[0].isalpha()]:
-            words = self.hidden.get(line, self.lows[line]).lstrip(EDGE)
+        for line in [at for at, text in enumerate(self._texts) if text and not text[0].isalpha()]:
+            words = self.hidden.get(line, self._low(line)).lstrip(EDGE)
             if words and not words[0].isalpha():
                 self.wordless.append(line)
                 words = _LEADING.sub("", words)
@@ -107,6 +106,18 @@ class Rows:
             rows[line] = f"{bare} {words}" if bare != words else words
         return Band(b"\n" + searched("\n".join(rows.values())) if rows else b"", tuple(rows))
 
+    def _low(self, line: int) -> str:
+        """A line with ASCII in lower case and blanks of one kind."""
+        low = self._lows.get(line)
+        if low is None:
+            text = self._texts[line]
+            if text.isascii() and text.isprintable():
+                low = text.lower()
+            else:
+                low = searched(text).decode("utf-8", "surrogatepass")
+            self._lows[line] = low
+        return low
+
     def hold(self, line: int, clauses: Sequence[Sequence[str]], plain: bool) -> bool:
         """Whether one string of each clause stands in a line.
 
@@ -114,7 +125,7 @@ class Rows:
         spelled anew, which takes ten times as long as the look itself.
         """
         if plain:
-            seen = self.hidden.get(line) or self.lows[line]
+            seen = self.hidden.get(line) or self._low(line)
         else:
             known = self._seen.get(line)
             if known is None:
