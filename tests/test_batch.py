@@ -494,6 +494,7 @@ def test_an_error_of_our_own_is_one_failure(
     assert done["9.jsonl"].splitlines(keepends=True)[1] == row(2)
 
 
+@pytest.mark.bulk
 @pytest.mark.usefixtures("small_pieces")
 def test_a_document_that_kills_its_worker(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -551,6 +552,7 @@ def test_fail_fast(command: Command, tmp_path: Path) -> None:
     assert len(tree(tmp_path / "out")) == 7
 
 
+@pytest.mark.bulk
 def test_fail_fast_in_the_middle_of_a_source(command: Command, tmp_path: Path) -> None:
     row = json.dumps({"text": page(1).decode() * 400}).encode()
     made(tmp_path / "raw", {"a.jsonl": b"\n".join([row, b"{", *[row] * 12, b"{", row, b""])})
@@ -680,6 +682,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.usefixtures("small_pieces")
 @pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.bulk
 @pytest.mark.parametrize("form", ["texts", "lines"])
 def test_a_full_disk(command: Command, tmp_path: Path, disk: Path, jobs: str, form: str) -> None:
     if form == "texts":

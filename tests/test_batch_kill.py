@@ -19,6 +19,7 @@ from .test_batch import made, page, row, tree
 if not Path("/proc/self/stat").exists():
     pytest.skip("processes are looked at by way of /proc", allow_module_level=True)
 
+pytestmark = pytest.mark.bulk
 # The command line with small pieces, and with documents that take long enough to be killed at.
 _MAIN = """
 import pathlib, sys, time

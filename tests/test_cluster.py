@@ -30,9 +30,6 @@ from cleaner.sources._types import Options
 from .conftest import Command
 from .ray_rules import ALWAYS, ONCE, ONCE_BESIDE, Falling
 
-pytestmark = pytest.mark.xdist_group(
-    "ray"
-)  # one Ray at a time, whatever the number of test processes
 ROOT = Path(__file__).parent.parent
 PAGE = "The bridge is closed.\n\n- Advertisement -\n\nWork starts in March.\n"
 NAMES = ("ray", "pyarrow", "duckdb")

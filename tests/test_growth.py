@@ -46,6 +46,7 @@ def standard() -> Cleaner:
     return Cleaner()
 
 
+@pytest.mark.bulk
 @pytest.mark.parametrize("name", TEXTS)
 def test_work_grows_with_the_text(name: str, standard: Cleaner) -> None:
     calls(standard, TEXTS[name], FEW)  # what is made at the first use does not count

@@ -12,9 +12,6 @@ from cleaner.errors import InputError, MissingExtraError
 from cleaner.integrations import CleanBatch
 from cleaner.rules.load import built_in
 
-pytestmark = pytest.mark.xdist_group(
-    "ray"
-)  # one Ray at a time, whatever the number of test processes
 PAGE = "The bridge is closed.\n\n- Advertisement -\n"
 BODY = "The bridge is closed.\n"
 KNOWN = [pack for pack in built_in() if pack.category == "advertisement"]

@@ -117,6 +117,7 @@ def test_report_keeps_to_the_schema(name: str) -> None:
     VALID.validate(written(result_of(name)))
 
 
+@pytest.mark.bulk
 def test_report_of_the_built_in_rules_keeps_to_the_schema() -> None:
     page = "The bridge is closed.\n\n- Advertisement -\n\nSubscribe to our newsletter\n\nShare\n"
     packs = built_in()

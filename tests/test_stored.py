@@ -1,11 +1,14 @@
 """Rules in one file, of which a run reads what it needs."""
 
+import os
 import pickle
 from pathlib import Path
 
 import pytest
+import regex
 
 from cleaner import Cleaner
+from cleaner.rules import load
 from cleaner.rules.load import PACKS, read_packs
 from cleaner.rules.patterns import compiled
 from cleaner.rules.spec import Pack, Rule
@@ -135,3 +138,13 @@ def test_patterns_that_did_not_change_are_taken_over(
 def test_what_is_no_such_file_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="file of stored rules"):
         Stored(data)
+
+
+@pytest.mark.skipif("CLEANER_WHEEL" not in os.environ, reason="the source tree is what is tested")
+def test_the_wheel_is_what_is_tested() -> None:
+    assert Path(load.__file__).parent.parent != Path(__file__).parent.parent / "cleaner"
+    stored = Stored(load.TABLE)
+    rules = patterned(stored.packs)
+    assert len(rules) > 100
+    assert all(stored.dumped(rule) for rule in rules)
+    assert stored._head["release"] == regex.__version__, "patterns are compiled at every start"
