@@ -17,7 +17,11 @@ demo: $(VENV)/.installed
 	@echo "== cleaner restore gave the scrape back, byte for byte"
 	@echo "== next: $(BIN)/cleaner clean YOUR.txt, or '. $(BIN)/activate' and then 'cleaner clean YOUR.txt'"
 
-test: lint types unit wheel
+# What needs one core only runs side by side.
+test: $(VENV)/.dev
+	$(MAKE) -j 3 lint types built
+	$(MAKE) unit
+	$(MAKE) BUILT=yes wheel
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -45,7 +49,7 @@ unit: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto -q -m packs
 
 # The built wheel in an environment with the base dependencies only: the suite runs there once more.
-wheel: built
+wheel: $(if $(BUILT),,built)
 	build/venv/bin/python -m pip install --quiet --group test
 	CLEANER_WHEEL=1 build/venv/bin/python -P -m pytest --import-mode=importlib -n auto --dist loadfile -q -m "not packs" \
 		-p no:cacheprovider tests
