@@ -81,7 +81,7 @@ class Rows:
             if char in shadowed and hiding in shadowed:
                 found.update(line for line, text in enumerate(texts) if hiding in text)
         if b"  " in self.all.data:
-            found.update(line for line in range(len(texts)) if "  " in self._low(line))
+            found.update(line for line, text in enumerate(texts) if "  " in _low(text))
         if any(byte in self.all.data for byte in _COMPOSING) and not _composed(shadowed):
             found.update(line for line, text in enumerate(texts) if not _composed(text))
         lines = [line for line in sorted(found) if len(texts[line]) <= _MOST_CHARS]
@@ -107,15 +107,9 @@ class Rows:
         return Band(b"\n" + searched("\n".join(rows.values())) if rows else b"", tuple(rows))
 
     def _low(self, line: int) -> str:
-        """A line with ASCII in lower case and blanks of one kind."""
         low = self._lows.get(line)
         if low is None:
-            text = self._texts[line]
-            if text.isascii() and text.isprintable():
-                low = text.lower()
-            else:
-                low = searched(text).decode("utf-8", "surrogatepass")
-            self._lows[line] = low
+            low = self._lows[line] = _low(self._texts[line])
         return low
 
     def hold(self, line: int, clauses: Sequence[Sequence[str]], plain: bool) -> bool:
@@ -142,3 +136,10 @@ class Rows:
 
 def _composed(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text)
+
+
+def _low(text: str) -> str:
+    """A line with ASCII in lower case and blanks of one kind."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
+    return searched(text).decode("utf-8", "surrogatepass")
