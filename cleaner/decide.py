@@ -88,7 +88,7 @@ def _strongest(findings: Iterable[Finding]) -> list[Finding]:
 def _judged(
     page: Page, findings: list[Finding], shadowed: str, guarded: Mapping[Finding, str]
 ) -> list[Decision]:
-    """The verdicts; of a span inside one that surely goes there is none, nor would it change anything."""
+    """The verdicts, by place; of a span inside one that surely goes there is none, it changes nothing."""
     judged: list[Decision] = []
     start = end = 0  # of the last span that goes whatever the budget says
     for finding in sorted(findings, key=_place):
@@ -120,9 +120,9 @@ def _judge(page: Page, finding: Finding, shadowed: str, guarded: Mapping[Finding
 
 
 def _apart(findings: list[Finding]) -> list[Finding]:
-    """Findings that do not overlap; where some do, the longest stands, then the surest."""
+    """Findings that do not overlap, of findings by their place; where some do, the first stands."""
     taken: list[Finding] = []
-    for finding in sorted(findings, key=_place):
+    for finding in findings:
         if taken and finding.start < taken[-1].end:
             if finding.end <= taken[-1].end:
                 continue

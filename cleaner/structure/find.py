@@ -105,8 +105,7 @@ class Structure:
         # Of an article by itself, as a page leaves it, the ends must not be taken for more of the page.
         if _surely_off(scores, article) < _LEAST_SURE:
             return []
-        outlined = () if self._always else outline(scores, words, article)
-        if not (self._always or self._opens(page, indexes, outlined)):
+        if not (self._always or self._opens(page, indexes, outline(scores, words, article))):
             return []
         return [
             finding
