@@ -1,11 +1,12 @@
 # make demo: install and clean a scrape.  make test: everything that is checked.  make bench: figures.
+# make fuzz: the promises on 5,000 texts each that no run has seen.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 BENCH ?= ../shared/bench
 DEMO := fixtures/full-news-page/raw.txt
 
-.PHONY: demo test lint types unit wheel built bench speed clean
+.PHONY: demo test lint types unit fuzz wheel built bench speed clean
 
 demo: $(VENV)/.installed
 	@mkdir -p build/demo
@@ -47,6 +48,9 @@ types: $(VENV)/.dev
 unit: $(VENV)/.dev
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile -q -m "not packs and not bulk" --cov --cov-report=term
 	$(BIN)/python -m pytest -n auto -q -m packs
+
+fuzz: $(VENV)/.dev
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto -q tests/test_promises.py
 
 # The built wheel in an environment with the base dependencies only: the suite runs there once more.
 wheel: $(if $(BUILT),,built)

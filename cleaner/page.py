@@ -98,8 +98,8 @@ class Page:
         return key(self.lines.texts[index])
 
     def blank(self, index: int) -> bool:
-        """Whether nothing but white space stands on the line."""
-        return not self.texts[index]
+        """Whether nothing but white space stands on the line; before the first and behind the last all is blank."""
+        return not (0 <= index < len(self.texts) and self.texts[index])
 
     def words(self, index: int) -> int:
         """The words of the line; for scripts without blanks an estimate from the characters."""

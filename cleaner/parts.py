@@ -61,7 +61,7 @@ def _of_level(page: Page, marks: str) -> Iterator[int]:
 def _set_on(page: Page) -> Iterator[int]:
     for index in page.text_lines():
         below = index + 1
-        alone = index == 0 or page.blank(index - 1)
+        alone = page.blank(index - 1)
         if alone and below < len(page) and _over_text(page, below) and _short(page, index):
             yield index
 

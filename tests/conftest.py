@@ -15,9 +15,11 @@ from cleaner.cli.options import cleaner_of
 from cleaner.rules import load
 from cleaner.rules.stored import written
 
-# A busy machine is no failure.
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
+# A busy machine is no failure, and a run says the same of the same code each time: what nobody has seen
+# yet is for ``make fuzz`` to find.
+hypothesis.settings.register_profile("test", deadline=None, derandomize=True, max_examples=250)
+hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=5_000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 
 Command = Callable[..., "Ended"]
 _MAIN = """

@@ -64,6 +64,18 @@ def test_examples(rule: ContextRule) -> None:
 
 
 @BY_ID
+def test_examples_cut_short(rule: ContextRule) -> None:
+    """What a rule looks at may be the first line or the last: half an example is a text as well."""
+    for example in rule.examples:
+        lines = from_diff(example)[0].splitlines(keepends=True)
+        for at in range(len(lines)):
+            for text in ("".join(lines[at:]), "".join(lines[: at + 1]), lines[at].strip()):
+                result = CLEANER.clean(text)
+                assert result.restore() == text.encode()
+                assert not CLEANER.clean(result.text).cuts
+
+
+@BY_ID
 def test_examples_need_the_rule(rule: ContextRule) -> None:
     """By itself it cuts something of one of them that no pattern cuts; switched off it is silent."""
     others = [other for other in CONTEXT_RULES if other is not rule]

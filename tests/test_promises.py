@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cleaner import Cleaner, clean
+from cleaner.examples import from_diff
 from cleaner.report.account import dumps, restore
+from cleaner.rules.context import CONTEXT_RULES
 from cleaner.rules.load import merged
 
 pytestmark = pytest.mark.bulk
@@ -34,6 +36,9 @@ CRUFT = tuple(
     for rule in RULES
     for example in (*rule.remove[:2], *rule.keep[:2], *rule.phrases[:2])
 )
+# The scrapes of the context rules, and their lines.
+RUNS = tuple(from_diff(example)[0] for rule in CONTEXT_RULES for example in rule.examples)
+IN_CONTEXT = tuple(sorted({line for run in RUNS for line in run.splitlines()}))
 ODD = (
     "",
     " ",
@@ -57,6 +62,8 @@ ODD = (
 LINE = st.one_of(
     st.sampled_from(PROSE),
     st.sampled_from(CRUFT),
+    st.sampled_from(IN_CONTEXT),
+    st.sampled_from(RUNS),
     st.sampled_from(ODD),
     st.builds("{} {}".format, st.sampled_from(PROSE), st.sampled_from(CRUFT)),
     st.builds("{}{}".format, st.sampled_from(CRUFT), st.sampled_from(ODD)),
@@ -75,7 +82,7 @@ def scrapes(draw: st.DrawFn) -> str:
 
 
 TEXTS = st.one_of(scrapes(), st.text(max_size=400))
-MANY = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def is_subsequence_of_spans(text: str, cuts: tuple[tuple[int, int], ...]) -> str:
