@@ -183,6 +183,8 @@ def remaining(
         place = bisect_left(gone, index)
         if place == len(gone) or gone[place] != index:
             now = index - place
+            if new.texts[now] != old.texts[index]:
+                return None  # what was one paragraph is now two, and two are one
             left.append(finding._replace(start=new.starts[now], end=new.end(now)))
     return left
 

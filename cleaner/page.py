@@ -98,7 +98,7 @@ class Page:
         return key(self.lines.texts[index])
 
     def blank(self, index: int) -> bool:
-        """Whether nothing but white space stands on the line; before the first and behind the last all is blank."""
+        """Whether nothing but white space stands on the line, as before the first and behind the last."""
         return not (0 <= index < len(self.texts) and self.texts[index])
 
     def words(self, index: int) -> int:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from .apply import Removal, Trace, remaining, remove
 from .decide import Budget, decide, guard
 from .decode import survives
-from .lines import Lines, shadow
 from .match import Matcher, Slow
 from .model import Cut, Decision, Document, Finding, Kept
 from .page import Page
@@ -13,6 +12,7 @@ from .policy import RuleSet
 from .result import Result
 from .rules.context import ContextRule
 from .structure import Structure
+from .wrapped import lined
 
 __all__ = ["run"]
 
@@ -35,7 +35,7 @@ def run(
     trace = Trace(document.text)
     cuts: list[Cut] = []
     budget = Budget()
-    lines = Lines(shadowed := shadow(trace.text))
+    shadowed, lines = lined(trace.text)
     claims: list[Finding] | None = None
     joins = False
     languages: frozenset[str] = frozenset()
@@ -68,7 +68,7 @@ def run(
             return _result(document, ruleset, trace, cuts, verdict.decisions, budget)
         cuts += _placed(removals, trace)
         trace.cut(removals)
-        rest = Lines(shadowed := shadow(trace.text))
+        shadowed, rest = lined(trace.text)
         claims = None if joins else remaining(claims, removals, lines, rest)
         lines = rest
     return Result.whole(document, ruleset, f"not at rest after {_MOST_ROUNDS} rounds")

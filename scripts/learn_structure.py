@@ -28,7 +28,6 @@ from catboost import CatBoostClassifier, Pool
 
 from benchmarks.structure import DUMPS, FOLDS, WORD, Row, counts_of, fold_of, shingles, table
 from cleaner import Cleaner
-from cleaner.lines import Lines, shadow
 from cleaner.model import Document
 from cleaner.page import Page
 from cleaner.pipeline import run
@@ -37,6 +36,7 @@ from cleaner.structure.columns import columns, counted
 from cleaner.structure.forest import Question, Tree
 from cleaner.structure.learned import PATH, Scorer
 from cleaner.structure.stretch import best_stretch
+from cleaner.wrapped import lined
 from scripts.learn_gate import Text, gate_table, learn_gate, outlined, texts_of, write_gate
 
 N = 4
@@ -85,7 +85,7 @@ def pages(path: str) -> Iterator[tuple[dict[str, Any], Page]]:
             document = Document(case["text"], "", "utf-8", "surrogatepass")
             run(document, cleaner._matcher, (*cleaner._context, rule), cleaner.ruleset)
             # Where nothing is claimed no rule is asked.
-            untouched = Page(Lines(shadow(case["text"])), (), cleaner.ruleset.policy)
+            untouched = Page(lined(case["text"])[1], (), cleaner.ruleset.policy)
             yield case, seen[0] if seen else untouched
 
 

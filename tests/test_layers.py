@@ -15,8 +15,9 @@ ROOT = Path(cleaner.__file__).parent
 # A module imports from the rows above its own only. The empty name is the package itself.
 LAYERS = (
     {"errors", "model"},
-    {"late"},
+    {"late", "code_lines"},
     {"fold", "language", "lines", "files", "sites"},
+    {"wrapped"},
     {"decode", "rules", "rules.spec", "rules.literals"},
     {"rules.sieve", "rules.bound", "wording"},
     {"rules.nets", "rules.patterns"},
@@ -57,7 +58,6 @@ LAYERS = (
     {"salvage"},
     {
         "structure.forest",
-        "structure.plain",
         "structure.stretch",
         "structure.window",
         "structure.words",

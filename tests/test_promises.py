@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import textwrap
 
 import hypothesis.strategies as st
 import pytest
@@ -81,7 +82,15 @@ def scrapes(draw: st.DrawFn) -> str:
     return text + draw(st.one_of(st.just(""), LINE))
 
 
-TEXTS = st.one_of(scrapes(), st.text(max_size=400))
+@st.composite
+def wrapped(draw: st.DrawFn) -> str:
+    """Scrapes whose paragraphs are broken at a width, as mail is."""
+    width = draw(st.integers(44, 90))
+    lines = draw(scrapes()).split("\n")
+    return "\n".join(part for line in lines for part in textwrap.wrap(line, width) or [line])
+
+
+TEXTS = st.one_of(scrapes(), wrapped(), st.text(max_size=400))
 MANY = settings(suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import groupby
 
+from ..code_lines import is_code
 from ..lines import Lines
 from ..model import GUARDS, Finding
 from ..page import Page
@@ -11,7 +12,6 @@ from .columns import CRUFT, columns, counted, kind
 from .gate import LEAST_LINES, Gate, load_gate, may_be_page, measures
 from .learned import Scorer, load
 from .outline import SURELY_OFF, outline
-from .plain import is_plain
 from .shape import CLOSED
 from .stretch import Stretch, best_stretch
 
@@ -85,7 +85,7 @@ class Structure:
         measured = measures(page.lines.texts, indexes, page.claims)
         if not self._gate.opens((*measured, *outlined)):
             return False
-        return not is_plain([page.texts[i] for i in indexes])
+        return not is_code([page.texts[i] for i in indexes])
 
     def applies(self, lines: Lines) -> bool:
         """Whether the text may be a whole page, told from its lines alone."""

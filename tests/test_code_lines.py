@@ -1,4 +1,4 @@
-"""Files of plain text and of code are no pages, however many short lines they have."""
+"""Files of code and of data are no pages, however many short lines they have."""
 
 import argparse
 import json.decoder
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import Cleaner
+from cleaner.code_lines import is_code
 from cleaner.lines import Lines
 from cleaner.match import Matcher
 from cleaner.page import Page
@@ -15,38 +16,32 @@ from cleaner.policy import Policy
 from cleaner.rules.load import built_in, merged, stored
 from cleaner.structure import Structure
 from cleaner.structure.gate import Gate
-from cleaner.structure.plain import is_plain
 
 from .test_structure import BODY, DUMP
 
 PAGE = DUMP.split("\n")[:-1]
-WRAPPED = [line for text in PAGE for line in textwrap.wrap(text, 72)]
+CODE = [*PAGE[:20], *Path(textwrap.__file__).read_text("utf-8").splitlines(), *PAGE[20:]]
 OPEN = Gate((), 0)  # lets all texts through
 
 
 @pytest.mark.parametrize("module", [argparse, json.decoder, textwrap])
 def test_code(module: object) -> None:
     text = Path(str(module.__file__)).read_text("utf-8")  # type: ignore[attr-defined]
-    assert is_plain([line.strip() for line in text.splitlines() if line.strip()])
-
-
-def test_wrapped_text() -> None:
-    assert is_plain(WRAPPED)
-    assert not is_plain(PAGE)
+    assert is_code([line.strip() for line in text.splitlines() if line.strip()])
 
 
 def test_lines_that_are_broken_at_links_are_not_wrapped() -> None:
     broken = [part for text in PAGE for part in text.split(" of ")]
-    assert not is_plain(broken)
+    assert not is_code(broken)
 
 
 def test_a_listing_in_an_article_does_not_make_it_code() -> None:
     listing = ["for (const x of rows) {", "  send(x);", "}"] * 4
-    assert is_plain(listing * 10)
-    assert not is_plain([*PAGE, *listing])
+    assert is_code(listing * 10)
+    assert not is_code([*PAGE, *listing])
 
 
-@pytest.mark.parametrize(("lines", "cuts"), [(PAGE, True), (WRAPPED, False)])
+@pytest.mark.parametrize(("lines", "cuts"), [(PAGE, True), (CODE, False)])
 def test_structure_leaves_plain_text_alone(lines: list[str], cuts: bool) -> None:
     text = "\n".join(lines)
     claims = Matcher(merged(built_in()), stored=stored()).match(text, Lines(text)).findings
