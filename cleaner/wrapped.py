@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from .code_lines import is_code
 from .lines import Lines, shadow
+from .seams import seamed
 
 __all__ = ["lined", "unwrapped"]
 
@@ -55,10 +56,12 @@ class _Pair(NamedTuple):
 
 
 def lined(text: str) -> tuple[str, Lines]:
-    """A text as rules see it, with ``\\n`` line ends between its paragraphs, and its lines."""
+    """A text as rules see it, with ``\\n`` between its paragraphs and nowhere else, and its lines."""
     shadowed = shadow(text)
     lines = Lines(shadowed)
     whole = unwrapped(shadowed, lines.texts)
+    if whole is shadowed:
+        whole = seamed(shadowed, lines.texts)
     return whole, lines if whole is shadowed else Lines(whole)
 
 

@@ -16,7 +16,7 @@ ROOT = Path(cleaner.__file__).parent
 LAYERS = (
     {"errors", "model"},
     {"late", "code_lines"},
-    {"fold", "language", "lines", "files", "sites"},
+    {"fold", "language", "lines", "files", "sites", "seams"},
     {"wrapped"},
     {"decode", "rules", "rules.spec", "rules.literals"},
     {"rules.sieve", "rules.bound", "wording"},

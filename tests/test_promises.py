@@ -60,6 +60,18 @@ ODD = (
     "İ",
     "ß",
 )
+MENU = (
+    "Home",
+    "Log In",
+    "Contact Us",
+    "Sports",
+    "Share",
+    "Privacy Policy",
+    "Tarn",
+    "© 2024",
+    "5",
+    "A",
+)
 LINE = st.one_of(
     st.sampled_from(PROSE),
     st.sampled_from(CRUFT),
@@ -90,7 +102,14 @@ def wrapped(draw: st.DrawFn) -> str:
     return "\n".join(part for line in lines for part in textwrap.wrap(line, width) or [line])
 
 
-TEXTS = st.one_of(scrapes(), wrapped(), st.text(max_size=400))
+@st.composite
+def joined(draw: st.DrawFn) -> str:
+    """Pages whose lines are joined with blanks, menus at both ends."""
+    menu = " ".join(draw(st.lists(st.sampled_from(MENU), min_size=20, max_size=40)))
+    return " ".join([menu, *draw(scrapes()).split("\n"), menu])
+
+
+TEXTS = st.one_of(scrapes(), wrapped(), joined(), st.text(max_size=400))
 MANY = settings(suppress_health_check=[HealthCheck.too_slow])
 
 

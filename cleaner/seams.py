@@ -1,0 +1,77 @@
+"""A page on one line, its lines joined with blanks: where they may have ended.
+
+Between two sentences, and before each word of a row of capitals such as only menus and titles have, a line
+end is put in place of a blank; all that follows then sees lines. Offsets stay those of the text.
+"""
+
+import re
+from collections.abc import Sequence
+
+__all__ = ["seamed"]
+
+_LEAST_CHARS = 800  # of a page
+_MOST_LINES = 4
+_OF_TEXT = 0.9  # that stand on its longest line
+# Words in capitals one after the other are a row: five of them behind a sentence, for names are shorter, and
+# eight inside one. Menus and teasers are mostly in a fifth of the page at either end; further in, where
+# products are named and titles of sections stand, it takes more.
+_LEAST_ROW, _LEAST_IN_SENTENCE, _LEAST_INSIDE = 5, 8, 14
+_EDGE = 0.2
+_LEAST_IN_ROWS = 20  # words of a page that stand in rows at its ends
+_SENTENCE_END = re.compile(
+    r"(?:(?<=\w\w\w[.!?…])|(?<=\w\w\w[.!?…][\"'”’»)])|(?<=[。！？])) (?=[\"'“‘«(\[„]?(\w))"
+)
+_WORD = re.compile(r"\S+")
+_OPENING = "\"'“‘«([„©*#>|·•–—-&"
+_CLOSING = (".", "!", "?", "…")
+
+
+def seamed(shadowed: str, texts: Sequence[str]) -> str:
+    """The text with line ends at its seams; the text itself if it is no page on one line.
+
+    Parameters
+    ----------
+    shadowed
+        The text with ``\\n`` line ends, see `cleaner.lines.shadow`.
+    texts
+        Its lines.
+    """
+    size = len(shadowed)
+    if size < _LEAST_CHARS or len(texts) > _MOST_LINES or max(map(len, texts)) < _OF_TEXT * size:
+        return shadowed
+    first, last = _EDGE * size, (1 - _EDGE) * size
+    rows = _rows(shadowed)
+    seams = [at for row in rows if not first < row[0] < last for at in row]
+    if len(seams) < _LEAST_IN_ROWS:
+        return shadowed
+    seams += [at for row in rows if len(row) >= _LEAST_INSIDE for at in row]
+    seams += [end.end() for end in _SENTENCE_END.finditer(shadowed) if not end[1].islower()]
+    chars = list(shadowed)
+    for at in seams:
+        if at and chars[at - 1] == " ":
+            chars[at - 1] = "\n"
+    return "".join(chars)
+
+
+def _rows(text: str) -> list[list[int]]:
+    """Where the words of each row of capitals begin, the word behind it included."""
+    found: list[list[int]] = []
+    row: list[int] = []
+    named = 0  # words of the row that begin with a letter: rows of figures are tables
+    ended, least = True, _LEAST_ROW
+    for word in _WORD.finditer(text):
+        begun = word.group().lstrip(_OPENING)
+        if not row:
+            least = _LEAST_ROW if ended else _LEAST_IN_SENTENCE
+        ended = begun.endswith(_CLOSING)
+        if not begun[:1].islower():
+            row.append(word.start())
+            named += begun[:1].isalpha()
+            if not ended:
+                continue
+        if len(row) >= least and 2 * named >= len(row):
+            found.append(row)
+        row, named = [], 0
+    if len(row) >= least and 2 * named >= len(row):
+        found.append(row)
+    return found
