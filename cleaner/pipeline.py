@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from .apply import Removal, Trace, remaining, remove
 from .decide import Budget, decide, guard
 from .decode import survives
+from .layout import lined
 from .match import Matcher, Slow
 from .model import Cut, Decision, Document, Finding, Kept
 from .page import Page
@@ -12,7 +13,6 @@ from .policy import RuleSet
 from .result import Result
 from .rules.context import ContextRule
 from .structure import Structure
-from .wrapped import lined
 
 __all__ = ["run"]
 

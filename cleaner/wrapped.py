@@ -10,10 +10,8 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from .code_lines import is_code
-from .lines import Lines, shadow
-from .seams import seamed
 
-__all__ = ["lined", "unwrapped"]
+__all__ = ["unwrapped"]
 
 _LEAST = 3  # lines that go on in the next: fewer may be chance
 _WIDE, _MOST_WIDE = 110, 0.04  # characters of a line that is not wrapped, and the most of them
@@ -53,16 +51,6 @@ class _Pair(NamedTuple):
     def goes_on(self) -> bool:
         """Whether the words say that the next line goes on."""
         return self.open and self.word[0].islower()
-
-
-def lined(text: str) -> tuple[str, Lines]:
-    """A text as rules see it, with ``\\n`` between its paragraphs and nowhere else, and its lines."""
-    shadowed = shadow(text)
-    lines = Lines(shadowed)
-    whole = unwrapped(shadowed, lines.texts)
-    if whole is shadowed:
-        whole = seamed(shadowed, lines.texts)
-    return whole, lines if whole is shadowed else Lines(whole)
 
 
 def unwrapped(shadowed: str, texts: Sequence[str]) -> str:

@@ -28,6 +28,7 @@ from catboost import CatBoostClassifier, Pool
 
 from benchmarks.structure import DUMPS, FOLDS, WORD, Row, counts_of, fold_of, shingles, table
 from cleaner import Cleaner
+from cleaner.layout import lined
 from cleaner.model import Document
 from cleaner.page import Page
 from cleaner.pipeline import run
@@ -36,7 +37,6 @@ from cleaner.structure.columns import columns, counted
 from cleaner.structure.forest import Question, Tree
 from cleaner.structure.learned import PATH, Scorer
 from cleaner.structure.stretch import best_stretch
-from cleaner.wrapped import lined
 from scripts.learn_gate import Text, gate_table, learn_gate, outlined, texts_of, write_gate
 
 N = 4

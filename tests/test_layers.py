@@ -16,8 +16,8 @@ ROOT = Path(cleaner.__file__).parent
 LAYERS = (
     {"errors", "model"},
     {"late", "code_lines"},
-    {"fold", "language", "lines", "files", "sites", "seams"},
-    {"wrapped"},
+    {"fold", "language", "lines", "files", "sites", "seams", "wrapped"},
+    {"layout"},
     {"decode", "rules", "rules.spec", "rules.literals"},
     {"rules.sieve", "rules.bound", "wording"},
     {"rules.nets", "rules.patterns"},
