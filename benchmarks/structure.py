@@ -28,19 +28,31 @@ from cleaner.structure.learned import load
 from .precision import PAGES as DUMPS
 from .precision import WORD, shingles
 
-__all__ = ["DUMPS", "FOLDS", "WORD", "Row", "counts_of", "fold_of", "shingles", "table"]
+__all__ = [
+    "DUMPS",
+    "FOLDS",
+    "WORD",
+    "Row",
+    "counts_of",
+    "fold_of",
+    "publisher_of",
+    "shingles",
+    "table",
+]
 
 FOLDS = 4
 
 
-def fold_of(url: str) -> int:
-    """Where the publisher of a page is held out.
-
-    A publisher is a registered domain, roughly: two labels, three below a short second level such as co.uk.
-    """
+def publisher_of(url: str) -> str:
+    """The registered domain of a page, roughly: two labels, three below a short one such as co.uk."""
     labels = (urlsplit(url).hostname or url).split(".")
     short = len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2
-    return zlib.crc32(".".join(labels[-3 if short else -2 :]).encode()) % FOLDS
+    return ".".join(labels[-3 if short else -2 :])
+
+
+def fold_of(publisher: str) -> int:
+    """Where a publisher is held out."""
+    return zlib.crc32(publisher.encode()) % FOLDS
 
 
 class Row(NamedTuple):
@@ -97,7 +109,7 @@ def measure(
     page: PageMode, held_out: Path | None, case: dict[str, Any]
 ) -> tuple[str, str, Row, bool]:
     """One scrape through the whole cleaner; the last is whether it was taken for a page."""
-    cleaner = prepare(page, held_out, fold_of(case["url"]) if held_out else 0)
+    cleaner = prepare(page, held_out, fold_of(publisher_of(case["url"])) if held_out else 0)
     result = cleaner.clean(case["text"])
     opened = any(cut.category == "structure" for cut in result.cuts)
     row = counts_of(case["text"], result.text, case["gold"])

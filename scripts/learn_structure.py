@@ -1,12 +1,13 @@
 """Learn which lines of a page are its article, and which texts are pages.
 
-    PYTHONPATH=. python scripts/learn_structure.py CASES.jsonl.xz [--check] [--held-out DIR]
+    PYTHONPATH=. python scripts/learn_structure.py CASES.jsonl.xz [--check] [--held-out DIR] [--curve]
 
 CASES are JSON lines with scrapes in "text", the tool that made them in "extractor", the address in "url" and
 the true body in "gold". Each text is judged by trees that saw none of its publisher (the registered domain),
 and the tables of this are printed; then ``learned.json`` and ``gate.json`` of ``cleaner/structure`` are
 learned from all. With --check nothing is written there; --held-out keeps the trees of each fold, for
-``benchmarks.structure``.
+``benchmarks.structure``; with --curve nothing is written, and the pages of one fold are judged by trees from
+more and more of the other publishers.
 Only numbers leave this script: counts and places of lines, no words.
 
 Needs ``pip install --group train``.
@@ -26,7 +27,17 @@ from typing import Any, NamedTuple
 import numpy as np
 from catboost import CatBoostClassifier, Pool
 
-from benchmarks.structure import DUMPS, FOLDS, WORD, Row, counts_of, fold_of, shingles, table
+from benchmarks.structure import (
+    DUMPS,
+    FOLDS,
+    WORD,
+    Row,
+    counts_of,
+    fold_of,
+    publisher_of,
+    shingles,
+    table,
+)
 from cleaner import Cleaner
 from cleaner.layout import lined
 from cleaner.model import Document
@@ -57,6 +68,7 @@ TREES, DEPTH, RATE, BORDERS = 240, 5, 0.15, 32
 FAR = 0.12  # of the lines far from the article that are learned from, the others look like them
 NEAR_LINES = 12
 MOST_WORDS = 60
+CURVE = (0.1, 0.25, 0.5, 1)  # shares of the publishers
 SUM, LEAF = 65_000, 255  # the largest sum of all trees, and leaf of one
 
 
@@ -65,11 +77,16 @@ class Sample(NamedTuple):
 
     id: str
     extractor: str
-    fold: int
+    publisher: str
     lines: list[str]
     gold: str
     columns: dict[str, bytes]
     labels: Any
+
+    @property
+    def fold(self) -> int:
+        """Where its publisher is held out."""
+        return fold_of(self.publisher)
 
 
 def pages(path: str) -> Iterator[tuple[dict[str, Any], Page]]:
@@ -96,7 +113,7 @@ def sample_of(case: dict[str, Any], page: Page) -> Sample:
     return Sample(
         case["id"],
         case["extractor"],
-        fold_of(case["url"]),
+        publisher_of(case["url"]),
         lines,
         case["gold"],
         columns(page.lines.texts, indexes, page.claims),
@@ -252,10 +269,25 @@ def write(trees: Sequence[Tree], limits: Sequence[int], path: Path = PATH) -> No
     path.write_text(text, encoding="utf-8")
 
 
+def curve(known: Sequence[Sample], asked: Sequence[tuple[str, int]]) -> None:
+    """Print how well the pages of one fold are judged by trees from a share of the other publishers."""
+    others = [sample for sample in known if sample.fold]
+    for share in CURVE:
+        chosen = [s for s in others if zlib.crc32(s.publisher[::-1].encode()) < share * (1 << 32)]
+        scorer = Scorer(*learned(chosen, asked))
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for sample in known:
+            if not sample.fold:
+                rows[sample.extractor].append(scored(sample, scorer))
+        counts = [len({getattr(s, name) for s in chosen}) for name in ("publisher", "id")]
+        print("{} publishers, {} pages".format(*counts), table(rows), sep="\n", flush=True)
+
+
 def main() -> None:
     """Cross-validate, then learn from everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path")
+    parser.add_argument("--curve", action="store_true", help="print the learning curve, and end")
     parser.add_argument("--check", action="store_true", help="write nothing into the package")
     parser.add_argument("--held-out", type=Path, metavar="DIR", help="keep the trees of each fold")
     options = parser.parse_args()
@@ -266,9 +298,12 @@ def main() -> None:
         if case["extractor"] in DUMPS and page.text_lines():
             known.append(sample_of(case, page))
             labelled = known[-1].labels
-        texts += texts_of(case, fold_of(case["url"]), page, labelled)
+        texts += texts_of(case, fold_of(publisher_of(case["url"])), page, labelled)
     asked = inputs(list(known[0].columns))
     print(Counter(sample.extractor for sample in known), len(asked), "questions", flush=True)
+    if options.curve:
+        curve(known, asked)
+        return
     rows: dict[str, list[Row]] = defaultdict(list)
     for fold in range(FOLDS):
         trees, limits = learned([s for s in known if s.fold != fold], asked)
