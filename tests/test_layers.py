@@ -69,6 +69,7 @@ LAYERS = (
     {"structure"},
     {"result"},
     {"pipeline"},
+    {"extras"},
     {"sources", "sources._types", "sources.compression", "sources.signatures"},
     {"report.shown", "sources.arrow_files", "sources.arrow_rows"},
     {"api", "examples", "report", "report.account", "report.terminal"},

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import IO, Any
 
-from ..errors import MissingExtraError
+from ..extras import needed
 from ..report.account import dumps
 from ..sources._types import Options
 
@@ -33,11 +33,9 @@ def converter(to: str) -> Converter:
 
 
 def _pyarrow() -> Any:
-    try:
+    with needed("writing Parquet", "parquet"):
         import pyarrow
         import pyarrow.parquet
-    except ImportError as error:
-        raise MissingExtraError("writing Parquet", "parquet") from error
     return pyarrow
 
 

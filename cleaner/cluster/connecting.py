@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ..errors import CleanerError, MissingExtraError
+from ..errors import CleanerError
+from ..extras import needed
 
 __all__ = ["connected", "cores", "ray_module", "told_plainly"]
 
@@ -22,10 +23,8 @@ def ray_module() -> Any:
     MissingExtraError
         If it is not installed.
     """
-    try:
+    with needed("--engine ray", "ray"):
         import ray
-    except ImportError:
-        raise MissingExtraError("--engine ray", "ray") from None
     return ray
 
 

@@ -13,7 +13,8 @@ from typing import IO, Any
 from urllib.parse import quote, unquote
 
 from ..batch.placing import WriteError, renamed, stamp
-from ..errors import InputError, MissingExtraError
+from ..errors import InputError
+from ..extras import needed
 
 __all__ = ["fetch", "is_address", "joined", "listing", "put", "reading", "shown", "stamp_at"]
 
@@ -39,11 +40,9 @@ def shown(place: str) -> str:
 
 
 def _arrow() -> Any:
-    try:
+    with needed("reading from an address", "ray"):
         import pyarrow
         import pyarrow.fs
-    except ImportError:
-        raise MissingExtraError("reading from an address", "ray") from None
     return pyarrow
 
 

@@ -3,13 +3,11 @@
 from typing import Any
 
 from ..api import Cleaner
-from ..errors import MissingExtraError
+from ..extras import needed
 
-try:
+with needed("the block for datatrove", "datatrove"):
     from datatrove.data import Document
     from datatrove.pipeline.filters.base_filter import BaseFilter
-except ImportError as error:
-    raise MissingExtraError("the block for datatrove", "datatrove") from error
 
 __all__ = ["CleanText"]
 

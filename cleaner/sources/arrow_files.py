@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ..errors import InputError, MissingExtraError
+from ..errors import InputError
+from ..extras import needed
 
 __all__ = ["arrow", "changed", "opened"]
 
@@ -14,12 +15,10 @@ _BUFFER = 1_000_000
 
 def arrow() -> Any:
     """The library, with the modules of it that are in use here."""
-    try:
+    with needed("Parquet", "parquet"):
         import pyarrow
         import pyarrow.ipc
         import pyarrow.parquet
-    except ImportError:
-        raise MissingExtraError("Parquet", "parquet") from None
     return pyarrow
 
 

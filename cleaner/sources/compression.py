@@ -12,7 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
-from ..errors import InputError, MissingExtraError
+from ..errors import InputError
+from ..extras import needed
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -239,10 +240,8 @@ def _standard_zstd() -> _Codec:
 
 
 def _zstandard() -> _Codec:
-    try:
+    with needed("Zstandard compression", "zstd"):
         import zstandard
-    except ImportError:
-        raise MissingExtraError("Zstandard compression", "zstd") from None
     reader = zstandard.ZstdDecompressor(max_window_size=2**_ZSTD_WINDOW)
     writer = zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True)
     return _Codec(reader.decompressobj, writer.compress, zstandard.ZstdError)
