@@ -9,7 +9,7 @@ from cleaner.learn.document import parts_of
 from cleaner.learn.offers import offers
 from cleaner.learn.propose import BOUNDS, Bounds
 from cleaner.learn.rows import EDGE, key_of, words_of
-from cleaner.learn.shape import speaks_of
+from cleaner.learn.shape import has_address, speaks_of
 from cleaner.learn.site import Known, Site
 from cleaner.learn.write import entry_of, pack_of, proven
 from cleaner.rules.spec import parse_pack
@@ -328,6 +328,58 @@ CONTENT: dict[str, Make] = {
         p.paragraph(),
         p.paragraph(),
     ],
+    "a recipe with times and notes": lambda _, p: [
+        *(p.title(), p.paragraph(), "Prep time", "20 minutes", "Serves", f"{p.number(9)}"),
+        *("Ingredients", f"{p.number(900)} g {p.words(1)}", "Method", p.paragraph(), "Enjoy!"),
+        "Serve with our favourite gluten free bread and a little olive oil.",
+    ],
+    "a match report": lambda at, p: [
+        *(p.title(), p.paragraph(), p.paragraph(), f"Tarn United (4-4-2): {p.words(8)}"),
+        *(f"Attendance: {1000 + at * 17}", f"Referee: {p.words(2)}", "Man of the match"),
+        *("Ivo Tarn", "The winners go on to the final and a prize of ten thousand pounds."),
+    ],
+    "a forecast": lambda _, p: [
+        *(p.title(), p.paragraph(), "Today", "High", f"{p.number(30)}", "Low", f"{p.number(9)}"),
+        *("Outlook", p.paragraph(), "Sunrise", f"6:{p.number(49) + 10}"),
+    ],
+    "a horoscope": lambda _, p: [
+        p.title(),
+        *(
+            part
+            for sign in ("Aries", "Taurus (April 20 - May 20)")
+            for part in (sign, p.paragraph())
+        ),
+    ],
+    "an obituary": lambda _, p: [
+        *(p.title(), p.paragraph(), p.paragraph()),
+        "Services will be held at the Tarn Chapel on Monday at noon.",
+        "In lieu of flowers, the family asks that donations be made to support the hospice.",
+        "Friends and family are invited to join us for a free lunch at the parish hall.",
+    ],
+    "a legal notice": lambda _, p: [
+        *("PUBLIC NOTICE", p.title(), p.paragraph()),
+        "Notice is hereby given that the following application has been made to the council.",
+        p.paragraph(),
+        "Objections may be sent to clerk@weir.example within 21 days of this notice.",
+    ],
+    "a job advertisement": lambda _, p: [
+        *(p.title(), "About the role", p.paragraph(), "Benefits", p.paragraph(), "How to apply"),
+        "Send your letter to jobs@weir.example by the end of the month.",
+        "We are an equal opportunities employer and welcome all applicants.",
+    ],
+    "a press release": lambda _, p: [
+        *("FOR IMMEDIATE RELEASE", p.title(), p.paragraph(), "About Weir Boats"),
+        "Weir Boats is the largest maker of small boats in the county and employs 400 people.",
+        *("###", "Contact: Ivo Brand, press@weirboats.example, 555 0101"),
+    ],
+    "a house for sale": lambda _, p: [
+        *(p.title(), p.paragraph(), "Bedrooms", f"{p.number(5)}", "Garden", "Yes", "Parking"),
+        *("Off street", "Viewing", "Call the office in Upper Tarn", "Energy rating", "C"),
+    ],
+    "a prayer with gifts": lambda _, p: [
+        *(p.title(), p.paragraph(), "Free us from our sins, and grant us the gift of peace."),
+        *(p.paragraph(), "Amen."),
+    ],
     "two prompts": lambda at, p: [
         line
         for each in story(at, p)
@@ -387,6 +439,18 @@ def test_a_site_is_called_as_its_host_is(site: str, name: str) -> None:
     assert not speaks_of("Every boat that the tarnherald owns is of oak.", site)
 
 
+def test_an_address_is_a_sign_of_the_site_that_it_names() -> None:
+    for own in (
+        "www.tarnherald.example/join",
+        "news@tarn-herald.com",
+        "https://t.example/tarnherald",
+    ):
+        assert has_address(f"Write to {own} today.", SITE)
+    assert has_address("© 2024 Weir Boats", SITE)
+    assert has_address("See https://bb.example for more.", "bb.example")
+    assert not has_address("Objections may be sent to clerk@tarn.example in writing.", SITE)
+
+
 @pytest.mark.parametrize(
     ("sentence", "offer"),
     [
@@ -396,7 +460,10 @@ def test_a_site_is_called_as_its_host_is(site: str, name: str) -> None:
         ("请关注我们并免费下载。", True),
         ("Season with your favourite pepper while we make the sauce.", False),
         ("Our fathers told us of it in our own house.", False),
+        ("Support our work with a donation of a pound a week.", True),
         ("A prize is what the winner of the race takes home.", False),
+        ("The free gift of our Lord is peace for all who enter in.", False),
+        ("In lieu of flowers, donations may be made to support the choir.", False),
     ],
 )
 def test_offers_are_known_by_their_words(sentence: str, offer: bool) -> None:

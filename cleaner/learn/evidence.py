@@ -89,8 +89,8 @@ class Evidence:
         return len(numbers) > 1
 
     def addressed(self, count: Count) -> bool:
-        """Whether an address or a mark of rights stands in it, or what is cut anyway stands beside it."""
-        if has_address(count.form):
+        """Whether an address of the site or a mark of rights is in it, or what is cut anyway beside it."""
+        if has_address(count.form, self.site.name):
             return True
         return count.kind == "line" and self.site.beside(count.key, self.site.cut)
 

@@ -153,7 +153,8 @@ class _Asked:
 
     def _part(self, part: Count, shape: Shape) -> float:
         """How sure it is that a sentence within a longer line is the site's; 0 if nothing says so."""
-        signed = has_address(part.form) or speaks_of(part.form, self._site.name)
+        form, name = part.form, self._site.name
+        signed = has_address(form, name) or speaks_of(form, name)
         if part.kind == "head":
             return _DOUBTFUL if moves(part) and (signed or offers(part.form)) else 0
         if signed and (moves(part) or part.closes >= _ENDS * part.docs):

@@ -21,7 +21,8 @@ _SPEAKER = regex.compile(
 )
 _UNFINISHED = re.compile(r"[,，،:：;；][\s*_\"”’»)]*$")
 _QUESTION = re.compile(r"[?？؟;][\s*_\"”’»)!]*$")
-_ADDRESS = re.compile(r"https?://|\bwww\.|\S@\S|[©®™]", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*(?:https?://|\bwww\.|\S@)\S+", re.IGNORECASE)
+_RIGHTS = re.compile(r"[©®™]")
 # A site says "we"; who says "I" is a person, whose words they are.
 _PERSON = re.compile(
     r"\b(?:I|[Mm]y|[Mm]yself|[Ii]ch|[Mm]ein(?:e[mnrs]?)?|[Mm]ir|[Mm]ich|[Jj]e|[Mm]oi|[Mm]on|[Mm]es|[Yy]o|"
@@ -69,7 +70,8 @@ def shape_of(form: str) -> Shape:
     """The shape of one line."""
     page = Page(Lines(form), (), Policy())
     words = page.words(0)
-    says = page.ends_sentence(0) or words >= _LONG_WORDS or _ADDRESS.search(form) is not None
+    marked = _ADDRESS.search(form) or _RIGHTS.search(form)
+    says = page.ends_sentence(0) or words >= _LONG_WORDS or marked is not None
     voiced = any(mark.search(form) for mark in (_QUESTION, _UNFINISHED, _PERSON))
     voiced = voiced or _OPENING.match(form) is not None
     asks = _QUESTION.search(form) is not None
@@ -101,9 +103,18 @@ def speaks_of(form: str, site: str) -> bool:
     )
 
 
-def has_address(form: str) -> bool:
-    """Whether it holds a web or mail address, or a mark of rights."""
-    return _ADDRESS.search(form) is not None
+def has_address(form: str, site: str) -> bool:
+    """Whether it holds a mark of rights, or a web or mail address with the name of the site in it.
+
+    An address of somebody else may be what the text gives its reader: where to object, to apply, to ask.
+    """
+    if _RIGHTS.search(form):
+        return True
+    name = _name_of(site).removeprefix("the")
+    addresses = _ADDRESS.findall(form)
+    if "." in site and any(site.lower() in address.lower() for address in addresses):
+        return True
+    return len(name) >= _LEAST_NAME and any(name in _letters(address) for address in addresses)
 
 
 def _name_of(site: str) -> str:
