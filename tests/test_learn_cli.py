@@ -245,7 +245,11 @@ def test_what_stops_an_update_leaves_the_old_counts_whole(
     assert sorted(os.listdir(tmp_path)) == ["a.toml", "c", "new.jsonl", "old.jsonl"]
 
 
-def test_the_store_says_what_the_pure_functions_say(tmp_path: Path) -> None:
+@pytest.mark.parametrize("slice_rows", [7, 10_000])
+def test_the_store_says_what_the_pure_functions_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slice_rows: int
+) -> None:
+    monkeypatch.setattr("cleaner.learn.store._SLICE", slice_rows)
     texts = pages(story, 9, site='it\'s "a", site\\N') + pages(_other, 5, site="b")
     rows = count(texts)
     for at, part in enumerate((rows[::2], rows[1::2])):
@@ -254,6 +258,7 @@ def test_the_store_says_what_the_pure_functions_say(tmp_path: Path) -> None:
         store.take([str(tmp_path / "0.csv")])
         store.take([str(tmp_path / "1.csv")])
         store.sum()
+        assert store.totals() == (14, 2)
         assert store.documents() == {texts[0].site: 9, "b": 5}
         assert store.documents(6) == {texts[0].site: 9}
         found = [line for _, lines in store.sites(3) for line in lines]
@@ -264,9 +269,17 @@ def test_the_store_says_what_the_pure_functions_say(tmp_path: Path) -> None:
 
 def test_the_store_writes_nothing_to_stdout_and_keeps_to_its_memory(tmp_path: Path) -> None:
     wanted = {"enable_progress_bar": "false", "threads": "1", "memory_limit": "47.6 MiB"}
-    with stored(str(tmp_path / "counts"), str(tmp_path / "tmp"), memory="50MB") as store:
+
+    def settings(store: Store) -> dict[str, str]:
         rows = store._db.execute("SELECT name, value FROM duckdb_settings()").fetchall()
-    assert {name: value for name, value in rows if name in wanted} == wanted
+        return {name: value for name, value in rows if name in wanted}
+
+    with stored(str(tmp_path / "counts"), str(tmp_path / "tmp"), memory="50MB") as store:
+        assert settings(store) == wanted
+        store.sum()
+        assert list(store.sites(1)) == []
+        # From here on the rules have the memory.
+        assert settings(store) == {**wanted, "memory_limit": "15.2 MiB"}
 
 
 @pytest.mark.parametrize(

@@ -88,12 +88,16 @@ class _Sums:
         self._sums = sums
         self._names = names  # which stay where they are: there is one for each document
 
-    def documents(self) -> dict[str, int]:
+    def totals(self) -> tuple[int, int]:
+        sites = self.documents(1)
+        return sum(sites.values()), len(sites)
+
+    def documents(self, least: int) -> dict[str, int]:
         found: dict[str, int] = {}
         for each in self._sums:
             for site, number in each.documents.items():
                 found[site] = found.get(site, 0) + number
-        return dict(sorted(found.items()))
+        return {site: number for site, number in sorted(found.items()) if number >= least}
 
     def sites(self, least: int) -> Iterator[tuple[str, list[Count]]]:
         found = [line for each in self._sums for line in each.counts if line.docs >= least]

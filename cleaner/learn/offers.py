@@ -54,7 +54,8 @@ _OFFERED = {
 }
 # What it costs and what there is to do, of which prayers, obituaries and museums speak as well.
 _LIGHT = {
-    "en": """win wins winning free enter subscription* ticket* buy join support supporter* donate donation* click tap bonus
+    "en": """win wins winning free enter subscription* ticket* buy join support supporter* donate donation*
+        click tap bonus
         exclusive gift*""",
     "de": """gewinnen gewinne gratis kostenlos* verpassen tickets spende*""",
     "fr": """gagnez gagner gratuit* recevez boîte cliquez""",

@@ -57,8 +57,12 @@ class How(NamedTuple):
 class Counts(Protocol):
     """Summed counts, wherever they are; the methods are those of `Store`."""
 
-    def documents(self) -> dict[str, int]:
-        """The sites, with the number of their documents."""
+    def totals(self) -> tuple[int, int]:
+        """How many documents there are, and how many sites."""
+        ...
+
+    def documents(self, least: int) -> dict[str, int]:
+        """The sites of at least so many documents, with their number."""
         ...
 
     def sites(self, least: int) -> Iterator[tuple[str, list[Count]]]:
@@ -73,7 +77,7 @@ class Counts(Protocol):
 class Learned(NamedTuple):
     """What was learned: a pack, how many rules of how many sites it has, and what was counted.
 
-    ``few`` are the sites, and ``of`` all sites; those have fewer documents than any rule needs.
+    ``few`` is the number of sites that have fewer documents than any rule needs.
     """
 
     pack: str
@@ -135,7 +139,8 @@ def check_sites(counted: Counted) -> None:
 
 def proposed(store: Counts, counted: Counted, bounds: Bounds, cleaner: Cleaner) -> Learned:
     """The rules that counts speak for, see `learned`."""
-    sites = store.documents()
+    documents, of = store.totals()
+    sites = store.documents(bounds.least)
     rules = merged(cleaner.packs)
 
     def known(form: str, site: str) -> Known:
@@ -146,14 +151,14 @@ def proposed(store: Counts, counted: Counted, bounds: Bounds, cleaner: Cleaner) 
         weak = any(kept.guard == "low-confidence" for kept in result.kept)
         return "claimed" if weak else ""
 
-    few = sum(documents < bounds.least for documents in sites.values())
+    few = of - len(sites)
     drafts: list[Proposal] = []
     for site, counts in store.sites(bounds.least):
-        drafts += proposals(site, sites.get(site, 0), counts, bounds, partial(known, site=site))
+        drafts += proposals(site, sites[site], counts, bounds, partial(known, site=site))
     found = proven(drafts, rules)
     names = store.sources(number for proposal, _ in found for number in proposal.samples)
     about = (
-        f"Learned from {sum(sites.values()):,} documents of {len(sites):,} sites, of which {few:,} have too "
+        f"Learned from {documents:,} documents of {of:,} sites, of which {few:,} have too "
         "few.\nRead each rule before you use the pack with --rules; delete or edit what is content."
     )
     own = {proposal.site for proposal, _ in found}

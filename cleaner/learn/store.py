@@ -5,14 +5,18 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
-from ..errors import InputError, MissingExtraError
+from ..errors import InputError
+from ..extras import needed
 from .counting import SUMS, Count, Row
 
 __all__ = ["MEMORY", "Store", "duckdb_of", "stored", "write_rows"]
 
 # That the sums may take before they go to the disk. More makes them little faster, and they are a fifth of
 # the processor time for a million documents.
-MEMORY = "150MB"
+MEMORY = "100MB"
+# Rows that are summed at a time. What is on the disk goes in shares, each of which has to fit into memory.
+_SLICE = 10_000_000
+_REST = "16MB"  # of the memory, once sums are made: who asks for them has rules to load
 _THREADS = 1  # each needs memory of its own, and the workers have the cores
 _VERSION = 1  # of the tables; counts of another one are refused
 _TYPES = {
@@ -43,10 +47,8 @@ def duckdb_of() -> Any:
     MissingExtraError
         If it is not installed.
     """
-    try:
+    with needed("learning a site's cruft", "learn"):
         import duckdb
-    except ImportError:
-        raise MissingExtraError("learning a site's cruft", "learn") from None
     return duckdb
 
 
@@ -114,10 +116,26 @@ class Store:
 
     def sum(self) -> None:
         """Add all rows up."""
-        self._db.execute(
-            f"CREATE TABLE counts AS SELECT {_MERGED} FROM loose GROUP BY site, kind, key, form"
-        )
+        self._db.execute("CREATE TABLE counts AS FROM loose LIMIT 0")
+        for part in self._slices("loose"):
+            self._db.execute(
+                f"INSERT INTO counts SELECT {_MERGED} FROM loose WHERE {part} GROUP BY site, kind, key, form"
+            )
         self._db.execute("DROP TABLE loose")
+
+    def _slices(self, table: str) -> Iterator[str]:
+        """Conditions for one share of a table after the other; what has a key in common is in one."""
+        (rows,) = self._db.execute(f"SELECT count(*) FROM {table}").fetchone()
+        number = rows // _SLICE + 1
+        yield from (f"key % {number} = {at}" for at in range(number))
+
+    def totals(self) -> tuple[int, int]:
+        """How many documents there are, and how many sites."""
+        found: tuple[int, int] = self._db.execute(
+            "SELECT coalesce(sum(docs), 0)::BIGINT, count(DISTINCT site) FROM counts "
+            "WHERE kind = 'document'"
+        ).fetchone()
+        return found
 
     def documents(self, least: int = 1) -> dict[str, int]:
         """The sites of at least so many documents, with their number."""
@@ -130,14 +148,31 @@ class Store:
 
     def sites(self, least: int) -> Iterator[tuple[str, list[Count]]]:
         """The counts of each site, as `counting.counts` gives them, site by site in order."""
+        self._choose(least)
+        self._db.execute(f"SET memory_limit = '{_REST}'")
+        cursor = self._db.execute("SELECT * FROM chosen")
+        for site, rows in groupby(_fetched(cursor), key=lambda row: row[0]):
+            yield site, [_count(list(group)) for _, group in groupby(rows, key=lambda row: row[:3])]
+
+    def _choose(self, least: int) -> None:
+        """Lines of enough documents with their commonest forms, as a table in order."""
         self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE common AS SELECT site, kind, key, count(*) AS variety, "
-            + ", ".join(f"sum({name})::BIGINT AS {name}" for name in SUMS)
-            + ', min("first") AS "first", max("last") AS "last", bit_or(bodies) AS bodies '
-            "FROM counts WHERE kind <> 'document' GROUP BY site, kind, key HAVING sum(docs) >= ?",
-            [least],
+            "CREATE OR REPLACE TEMP TABLE common AS "
+            "SELECT site, kind, key, 0::BIGINT AS variety, * EXCLUDE (site, kind, key, form, exact) "
+            "FROM counts LIMIT 0"
         )
-        cursor = self._db.execute(
+        for part in self._slices("counts"):
+            self._db.execute(
+                "INSERT INTO common SELECT site, kind, key, count(*), "
+                + ", ".join(f"sum({name})::BIGINT" for name in SUMS if name != "exact")
+                + ', min("first"), max("last"), bit_or(bodies) '
+                f"FROM counts WHERE kind <> 'document' AND {part} "
+                "GROUP BY site, kind, key HAVING sum(docs) >= ?",
+                [least],
+            )
+        self._db.execute("SET preserve_insertion_order = true")
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE chosen AS "
             "SELECT * FROM (SELECT c.site, c.kind, c.key, n.form, n.exact, c.variety, c.docs, "
             + ", ".join(f"c.{name}" for name in SUMS[2:])
             + ', c."first", c."last", c.bodies, '
@@ -145,8 +180,7 @@ class Store:
             "FROM common c JOIN counts n USING (site, kind, key)) "
             f"WHERE rank <= {_MOST_FORMS} ORDER BY site, kind, key, rank"
         )
-        for site, rows in groupby(_fetched(cursor), key=lambda row: row[0]):
-            yield site, [_count(list(group)) for _, group in groupby(rows, key=lambda row: row[:3])]
+        self._db.execute("DROP TABLE common")
 
     def sources(self, numbers: Iterable[int]) -> dict[int, str]:
         """What documents are called."""
@@ -160,7 +194,7 @@ class Store:
 
 
 def _fetched(cursor: Any) -> Iterator[tuple[Any, ...]]:
-    while rows := cursor.fetchmany(10_000):
+    while rows := cursor.fetchmany(1_000):
         yield from rows
 
 
@@ -199,6 +233,8 @@ def stored(path: str, tmp: str, *, memory: str = MEMORY) -> Iterator[Store]:
         "threads": _THREADS,
         "preserve_insertion_order": False,
         "autoinstall_known_extensions": False,
+        "allocator_flush_threshold": "16MB",  # what was freed goes back to the system
+        "write_buffer_row_group_count": 1,
     }
     try:
         with duckdb.connect(path, config=settings) as connection:
