@@ -9,6 +9,7 @@ import pickle
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from cleaner.batch.items import Done, Item, Setup
 from cleaner.batch.placing import WriteError
 from cleaner.batch.plan import Job
 from cleaner.batch.work import work
-from cleaner.cluster.places import joined, listing, put, reading, stamp_at
+from cleaner.cluster.places import _system, joined, listing, put, reading, stamp_at
 from cleaner.cluster.run import how_of
 from cleaner.cluster.source import Elsewhere, Planned, clean_sources
 from cleaner.cluster.workers import Rules
@@ -301,6 +302,54 @@ def test_places(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match="no address that pyarrow reads"):
         listing("gopher://host/x")
+
+
+@needs_arrow
+@pytest.mark.parametrize(
+    ("place", "kind", "path"),
+    [
+        ("s3://tarn/a/b?region=us-east-1&endpoint_override=127.0.0.1:1", "s3", "tarn/a/b"),
+        ("gs://tarn/a/b", "gcs", "tarn/a/b"),
+        ("gs://anonymous@tarn/a/b?scheme=http", "gcs", "tarn/a/b"),
+        ("abfs://tarn@ivo.dfs.core.windows.net/a/b", "abfs", "tarn/a/b"),
+        ("abfss://tarn@ivo.dfs.core.windows.net/a/b", "abfs", "tarn/a/b"),
+        ("file:///tarn/a/b", "local", "/tarn/a/b"),
+    ],
+)
+def test_an_address_has_its_file_system(place: str, kind: str, path: str) -> None:
+    try:
+        system, found = _system(place)
+    except InputError as error:
+        pytest.skip(f"pyarrow is built without it: {error}")
+    assert (system.type_name, found) == (kind, path)
+
+
+@needs_arrow
+def test_what_a_file_system_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pyarrow as pa
+
+    with pytest.raises(InputError, match=r"s3a://tarn/a: no address that pyarrow reads.*use s3://"):
+        listing("s3a://tarn/a")
+    with pytest.raises(InputError, match=r"abfs://ivo/tarn: .*abfs://CONTAINER@ACCOUNT.*az login"):
+        listing("abfs://ivo/tarn")
+
+    def lost(*_: Any, **__: Any) -> Any:
+        raise pa.ArrowException(f"no token\n{'x' * 9999}")
+
+    # Not an OSError, as Azure's is where there are no credentials.
+    for place, wanted in (
+        ("gs://tarn/a", "gcloud auth"),
+        ("abfs://tarn@ivo.dfs.core.windows.net/a", "AZURE_CLIENT_ID"),
+        ("hdfs://tarn:8020/a", "JAVA_HOME"),
+        ("s3://key:secret@tarn/a?region=us-east-1", "AWS_ACCESS_KEY_ID"),
+    ):
+        system = SimpleNamespace(get_file_info=lost, create_dir=lost)
+        monkeypatch.setattr("cleaner.cluster.places._system", lambda _, s=system: (s, "tarn/a"))
+        with pytest.raises(InputError, match=f"cannot be read: no token x+ …: .*{wanted}") as told:
+            listing(place)
+        assert "secret" not in str(told.value)
+        with pytest.raises(WriteError, match=f"cannot be written: no token .*{wanted}"):
+            put(__file__, place)
 
 
 @pytest.fixture

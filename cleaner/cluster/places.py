@@ -5,6 +5,7 @@ has to be a whole one: processes on other machines stand in other folders.
 """
 
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -19,6 +20,19 @@ from ..extras import needed
 __all__ = ["fetch", "is_address", "joined", "listing", "put", "reading", "shown", "stamp_at"]
 
 _CHUNK = 1 << 20  # bytes copied at a time
+_SECRET = re.compile("://[^/@:]*:[^/@]*@")
+_MOST_MESSAGE = 200  # characters of an error of a file system, of which some are pages
+# What each needs, for the message where it is not there.
+_NEEDS = {
+    "s3": "keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, ~/.aws or the role of the machine",
+    "gs": "credentials come from GOOGLE_APPLICATION_CREDENTIALS or 'gcloud auth application-default login'; "
+    "what all may read is gs://anonymous@BUCKET",
+    "abfs": "the address is abfs://CONTAINER@ACCOUNT.dfs.core.windows.net/PATH, credentials come from "
+    "AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET or 'az login'",
+    "hdfs": "Java and Hadoop have to be installed, and JAVA_HOME, HADOOP_HOME and CLASSPATH set",
+}
+_SAME = {"gcs": "gs", "abfss": "abfs", "viewfs": "hdfs"}
+_GOOGLE_SECONDS = 30  # to try again; its own default is a quarter of an hour
 
 
 def is_address(path: str) -> bool:
@@ -35,8 +49,8 @@ def joined(base: str, relative: str) -> str:
 
 
 def shown(place: str) -> str:
-    """What reports call a place: an address without what its file system takes."""
-    return unquote(place.partition("?")[0]) if is_address(place) else place
+    """What reports call a place: an address without what its file system takes, keys among it."""
+    return unquote(_SECRET.sub("://", place.partition("?")[0])) if is_address(place) else place
 
 
 def _arrow() -> Any:
@@ -56,18 +70,41 @@ def _system(place: str) -> tuple[Any, str]:
     """
     pa = _arrow()
     try:
-        return pa.fs.FileSystem.from_uri(place)  # type: ignore[no-any-return]
+        return pa.fs.FileSystem.from_uri(_bounded(place))  # type: ignore[no-any-return]
     except (pa.ArrowException, ImportError, ValueError) as error:
+        wanted = _NEEDS.get(
+            _scheme(place), "use s3://, gs://, abfs://, hdfs:// or file://, or a path"
+        )
         raise InputError(
-            f"{shown(place)}: no address that pyarrow reads ({_line(error)}): use s3://, gs://, "
-            "abfs://, hdfs:// or file://, or a path"
+            f"{shown(place)}: no address that pyarrow reads ({_line(error)}): {wanted}"
         ) from error
     except OSError as error:
-        raise InputError(f"{shown(place)}: {_line(error)}") from error
+        raise InputError(f"{shown(place)}: {_reason(place, error)}") from error
+
+
+def _scheme(place: str) -> str:
+    scheme = place.partition("://")[0].lower()
+    return _SAME.get(scheme, scheme)
+
+
+def _bounded(place: str) -> str:
+    """The address with an end to what is tried again, where it says none itself."""
+    if _scheme(place) != "gs" or "retry_limit_seconds" in place:
+        return place
+    return f"{place}{'&' if '?' in place else '?'}retry_limit_seconds={_GOOGLE_SECONDS}"
+
+
+def _reason(place: str, error: Exception) -> str:
+    """What went wrong, and what the file system needs if it did not say that itself."""
+    if reason := getattr(error, "strerror", None):
+        return str(reason)
+    needs = _NEEDS.get(_scheme(place))
+    return f"{_line(error)}: {needs}" if needs else _line(error)
 
 
 def _line(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
+    words = " ".join(str(error).split()) or type(error).__name__
+    return words if len(words) <= _MOST_MESSAGE else f"{words[:_MOST_MESSAGE]} …"
 
 
 @contextmanager
@@ -75,8 +112,8 @@ def _read(place: str) -> Iterator[tuple[Any, str]]:
     system, path = _system(place)
     try:
         yield system, path
-    except OSError as error:
-        reason = error.strerror or _line(error)
+    except (OSError, _arrow().ArrowException) as error:
+        reason = _reason(place, error)
         raise InputError(f"{shown(place)}: cannot be read: {reason}") from error
 
 
@@ -168,19 +205,20 @@ def put(path: str, place: str) -> None:
     if not is_address(place):
         renamed(path, place)
         return
+    broken = (InputError, OSError, _arrow().ArrowException)
     try:
         system, target = _system(place)
         folder, _, _ = target.rpartition("/")
         partial = f"{folder}/.{uuid.uuid4().hex}.tmp"
         system.create_dir(folder, recursive=True)
-    except (InputError, OSError) as error:
-        raise WriteError(f"{shown(place)}: cannot be written: {_line(error)}") from error
+    except broken as error:
+        raise WriteError(f"{shown(place)}: cannot be written: {_reason(place, error)}") from error
     try:
         with open(path, "rb") as file, system.open_output_stream(partial, compression=None) as out:
             shutil.copyfileobj(file, out, _CHUNK)
         system.move(partial, target)
         os.unlink(path)
-    except OSError as error:
-        with suppress(OSError):
+    except broken as error:
+        with suppress(*broken):
             system.delete_file(partial)
-        raise WriteError(f"{shown(place)}: cannot be written: {_line(error)}") from error
+        raise WriteError(f"{shown(place)}: cannot be written: {_reason(place, error)}") from error
