@@ -99,7 +99,7 @@ def command(**options: Any) -> int:
     if len(result.counted.failures) > _MOST_MESSAGES:
         tell(f"{len(result.counted.failures)} failures in all")
     if not options["quiet"]:
-        _tell(result, output)
+        _tell(result, output, _bounds(options).least)
     return 1 if result.counted.failures else 0
 
 
@@ -179,7 +179,7 @@ def _check_counts(counts: str | None, update: bool) -> None:
         raise CleanerError(f"{counts}: is there already: add to it with --update, or delete it")
 
 
-def _tell(result: Learned, output: str) -> None:
+def _tell(result: Learned, output: str, least: int) -> None:
     counted = result.counted
     rules = f"{result.rules:,} rules of {result.sites:,} sites"
     tell(f"{counted.documents:,} documents counted; {rules} in {output}")
@@ -188,7 +188,7 @@ def _tell(result: Learned, output: str) -> None:
     if counted.nowhere:
         _tell_nowhere(result)
     if result.few:
-        tell(f"{result.few:,} sites have fewer than {BOUNDS.least} documents: no rules for them")
+        tell(f"{result.few:,} sites have fewer than {least} documents: no rules for them")
 
 
 def _tell_nowhere(result: Learned) -> None:
