@@ -1,8 +1,8 @@
 """The memory of ``cleaner learn`` by the number of documents, which are made up.
 
-    python -m benchmarks.scale --learn 10000 100000 1000000 [--memory 200MB] [--jobs 2]
+    python -m benchmarks.scale --learn 10000 100000 1000000 [--memory SIZE] [--jobs 2]
 
-Each number is a run of its own. A document has some 600 bytes, is of one of a hundred sites, and has a line
+Each number is a run of its own. A document has some 470 bytes, is of one of a hundred sites, and has a line
 that all documents of its site have. Memory is the most that was resident at any time, as the system says.
 """
 

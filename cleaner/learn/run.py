@@ -39,7 +39,7 @@ class How(NamedTuple):
     folder
         Where files may stand while this runs; beside what is written.
     memory
-        What the sums may take before they go to the disk, such as ``150MB``.
+        What the sums may take before they go to the disk, such as ``100MB``.
     workers
         The number of processes.
     bounds
