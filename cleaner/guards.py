@@ -10,8 +10,9 @@ from .late import LatePattern
 from .listing import listed_code
 from .model import GUARDS, Finding
 from .page import Page
+from .pointing import announces, instructs, refers
 from .policy import CERTAIN
-from .telling import narrative, policy, refers
+from .telling import narrative, policy
 
 __all__ = ["first_guard", "splits_markup"]
 
@@ -36,6 +37,9 @@ _INTRODUCES = LatePattern(
 _INTRODUCTION_WORDS = 4
 _INTRODUCTION_CHARS = 40  # of the end of a line: its last word, and marks behind it
 _INTRODUCED_LINES = 4
+# Categories whose lines no button or poster bears.
+_NOT_SHOWN = frozenset({"advertisement", "caption", "code", "disclosure", "embed", "metadata"})
+_SHOWN_WORDS = 8
 _ANSWER = re.compile(r"[^.]\.[\"”’»*_)]*$|[。।][」』*_]*$")
 _ANSWER_WORDS = 4
 _NUMERIC = re.compile(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
@@ -244,18 +248,35 @@ def _introduced(page: Page, finding: Finding) -> bool:
         return False
     first, last = page.span(finding)
     above, below = page.before(first), page.after(last)
-    if finding.confidence < SURE and below is not None and refers(page, below):
+    if finding.confidence < CERTAIN and below is not None and refers(page, below):
         return True
-    for _ in range(_INTRODUCED_LINES):
-        if above is None or above not in page.claims:
-            break
-        above = page.before(above)
+    above, below = _unclaimed(page, page.before, above), _unclaimed(page, page.after, below)
+    if above is None:
+        return False
+    if below is not None and first == last and _shown(page, finding, above, below):
+        return True
     return (
-        above is not None
-        and above not in page.claims
-        and page.words(above) >= _INTRODUCTION_WORDS
+        page.words(above) >= _INTRODUCTION_WORDS
         and _INTRODUCES.search(page.text(above)[-_INTRODUCTION_CHARS:]) is not None
     )
+
+
+def _unclaimed(page: Page, step: Callable[[int], int | None], index: int | None) -> int | None:
+    """The line or, of a few more in its direction, the first that no rule claims."""
+    for _ in range(_INTRODUCED_LINES):
+        if index is None or index not in page.claims:
+            return index
+        index = step(index)
+    return index if index is not None and index not in page.claims else None
+
+
+def _shown(page: Page, finding: Finding, above: int, below: int) -> bool:
+    """Whether the text around a few words speaks of what they stand on."""
+    if finding.category in _NOT_SHOWN or page.words(page.lines.at(finding.start)) > _SHOWN_WORDS:
+        return False
+    if instructs(page, above, below):
+        return True
+    return finding.confidence < SURE and announces(page, above, below)
 
 
 def _answer(page: Page, finding: Finding) -> bool:

@@ -8,6 +8,7 @@ from .late import LatePattern
 from .model import Finding
 from .page import Page
 from .parts import chapter, names_poem, part
+from .sections import lone, sectioned
 from .titles import are_titles, doubtful
 
 __all__ = ["SURE", "bulleted", "heading", "series", "subhead"]
@@ -85,9 +86,15 @@ def bulleted(page: Page, index: int) -> bool:
 def heading(page: Page, finding: Finding) -> bool:
     """A lone label between paragraphs of the body heads the lower one."""
     first, last = page.span(finding)
-    if finding.inline or finding.confidence >= SURE or first != last:
+    if finding.inline or first != last:
         return False
-    if finding.category in _INTERRUPTS or page.words(first) > _HEADING_WORDS:
+    if lone(page, first):
+        return True
+    if (
+        finding.confidence >= SURE
+        or finding.category in _INTERRUPTS
+        or page.words(first) > _HEADING_WORDS
+    ):
         return False
     above, below = page.before(first), page.after(first)
     return (
@@ -182,7 +189,9 @@ def _own(page: Page, finding: Finding, first: int) -> bool:
     """Whether the line is one of the headings of the text, by their form or their numbers, or its title."""
     if finding.category in _NO_PARTS:
         return False
-    if chapter(page, first) or names_poem(page, first):
+    if chapter(page, first) or names_poem(page, first) or lone(page, first):
+        return True
+    if not finding.context and sectioned(page, finding, first, finding.confidence >= SURE):
         return True
     return not finding.context and part(page, first, finding.confidence >= SURE)
 

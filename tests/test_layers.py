@@ -26,7 +26,7 @@ LAYERS = (
     {"policy"},
     {"rows"},
     {"prefilter", "page", "apply"},
-    {"listing", "parts", "titles"},
+    {"listing", "parts", "pointing", "sections", "titles"},
     {"headings"},
     {"match"},
     {"site_rules"},
