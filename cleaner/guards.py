@@ -1,18 +1,19 @@
 """Reasons to keep a span although a rule claims it. Each guard is one small predicate."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
-from itertools import takewhile
+from collections import Counter
+from collections.abc import Callable
+from functools import lru_cache
 
-from .headings import SURE, bulleted, heading, series, subhead
+from .headings import SURE, heading, series, subhead
 from .late import LatePattern
 from .listing import listed_code
+from .lists import listed
 from .model import GUARDS, Finding
 from .page import Page
 from .pointing import announces, instructs, refers
 from .policy import CERTAIN
-from .telling import narrative, policy
+from .telling import discussed, narrative, policy
 
 __all__ = ["first_guard", "splits_markup"]
 
@@ -51,11 +52,11 @@ _SOURCE = LatePattern(
 )
 _COUNTED = re.compile(r"\d[\d.,]* ([a-z]{2,})")
 _FIGURE = re.compile(r"^[^.!?]{1,60}[\s:]\d[\d.,]*\s?[%€$£]?$")
-_NUMBERED = re.compile(r"\s{0,12}\d{1,2}[.)]\s+\S")
-_LIST_LINES = 8
 _DASH = re.compile(r"\s{0,4}[–—]\s{0,2}\S")
 _SENTENCE_ENDS = tuple('.!?:;…。！？"”’»)]')
 _WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
+_FRAME_WORDS = 4
+_BUTTONS = frozenset({"account", "comments", "consent", "social"})
 _STANZA_LINES = 4
 _STANZA_CHARS = (8, 64)
 _STANZA_REACH = 12  # lines above and below that are looked at
@@ -128,38 +129,23 @@ def _mid_sentence(page: Page, finding: Finding) -> bool:
         runs_on = False
     if runs_in and first - 1 in page.claims:
         runs_in = False
-    return runs_in or (runs_on and len(below) >= _WRAPPED_CHARS)
-
-
-def _list(page: Page, finding: Finding) -> bool:
-    index = page.lines.at(finding.start)
-    if finding.confidence >= SURE or finding.inline or not bulleted(page, index):
-        return False
-    for at in (page.before(index), page.after(index)):
-        if at is not None and at not in page.claims and bulleted(page, at):
-            return True
-    if not _numbered(page, index):
-        return False
-    # Buttons have no numbers: one item that no rule knows makes a numbered list the text's.
-    return any(
-        at not in page.claims
-        for step in (page.before, page.after)
-        for at in takewhile(partial(_numbered, page), _steps(step, index))
+    return (
+        runs_in or (runs_on and len(below) >= _WRAPPED_CHARS) or _framed(page, finding, first, last)
     )
 
 
-def _steps(step: Callable[[int], int | None], index: int) -> Iterator[int]:
-    """The next few lines in one direction."""
-    at = step(index)
-    for _ in range(_LIST_LINES):
-        if at is None:
-            return
-        yield at
-        at = step(at)
-
-
-def _numbered(page: Page, index: int) -> bool:
-    return _NUMBERED.match(page.lines.texts[index]) is not None
+def _framed(page: Page, finding: Finding, first: int, last: int) -> bool:
+    """Whether a few words are the subject of the sentence below, or stand in the middle of one."""
+    above, below = page.before(first), page.after(last)
+    if above is None or below is None or above in page.claims or below in page.claims:
+        return False
+    if first != last or page.ends_sentence(first) or not page.text(below)[:1].islower():
+        return False
+    if page.words(above) < _FRAME_WORDS or not page.ends_sentence(below):
+        return False
+    # Paragraphs are broken by advertisements and teasers: these stand in the middle of any sentence.
+    whole = page.ends_sentence(above)
+    return whole or finding.category in _BUTTONS
 
 
 def _table(page: Page, finding: Finding) -> bool:
@@ -222,10 +208,16 @@ def _verse_line(page: Page, index: int) -> bool:
 
 
 def _sung(page: Page, stanza: range) -> bool:
-    """Whether most lines end with a comma, a dash or nothing, and start like lines of a poem."""
+    """Whether most lines end with a comma, a dash or nothing, and go like lines of a poem or a song."""
     open_ends = sum(not page.ends_sentence(at) for at in stanza)
-    commas = sum(page.text(at).endswith((",", ";", "–", "—")) for at in stanza)
-    return open_ends * 2 >= len(stanza) and commas >= 1
+    if open_ends * 2 < len(stanza):
+        return False
+    if any(page.text(at).endswith((",", ";", "–", "—")) for at in stanza):
+        return True
+    commas = sum("," in page.text(at) for at in stanza)
+    openings = Counter(page.key(at).partition(" ")[0] for at in stanza)
+    again = sum(n for n in openings.values() if n > 1)
+    return commas * 2 > len(stanza) or (commas > 0 and again * 4 >= len(stanza) * 3)
 
 
 def _dialogue(page: Page, finding: Finding) -> bool:
@@ -246,6 +238,8 @@ def _introduced(page: Page, finding: Finding) -> bool:
     """A line that the text above announces, "The button says:", or the text below looks back at."""
     if finding.inline:
         return False
+    if finding.category == "consent" and discussed(page, finding):
+        return True
     first, last = page.span(finding)
     above, below = page.before(first), page.after(last)
     if finding.confidence < CERTAIN and below is not None and refers(page, below):
@@ -276,7 +270,20 @@ def _shown(page: Page, finding: Finding, above: int, below: int) -> bool:
         return False
     if instructs(page, above, below):
         return True
-    return finding.confidence < SURE and announces(page, above, below)
+    return finding.confidence < SURE and announces(
+        page, _block(page, -1, above), _block(page, 1, below)
+    )
+
+
+def _block(page: Page, step: int, index: int) -> int:
+    """The first line beyond the short lines of a block, which are slogans as well."""
+    walk = page.before if step < 0 else page.after
+    for _ in range(_INTRODUCED_LINES):
+        beyond = walk(index)
+        if beyond is None or page.words(index) > _SHOWN_WORDS or page.blank(index - step):
+            break
+        index = beyond
+    return index
 
 
 def _answer(page: Page, finding: Finding) -> bool:
@@ -305,7 +312,7 @@ _CHECKS: dict[str, _Guard] = {
     "subhead": subhead,
     "mid-sentence": _mid_sentence,
     "answer": _answer,
-    "list": _list,
+    "list": listed,
     "table": _table,
     "verse": _verse,
     "dialogue": _dialogue,

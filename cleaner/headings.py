@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from .late import LatePattern
 from .model import Finding
 from .page import Page
-from .parts import chapter, names_poem, part
+from .parts import chapter, names_poem, part, title
 from .sections import lone, sectioned
 from .titles import are_titles, doubtful
 
@@ -39,6 +39,8 @@ _SERIES = 3
 _SERIES_REACH = 24
 _NO_SUBHEADS = frozenset({"pagination", "caption", "metadata", "code", "navigation", "player"})
 _NO_PARTS = frozenset({"pagination", "caption", "metadata", "code"})
+# Small print and labels of the end of a page; at the head of the text there are bylines and dates as well.
+_TITLES = LatePattern(r"legal\..*|metadata\.(?:\w\w-)?tag-word")
 _SUBHEAD_REACH = 24
 _OTHER_SUBHEADS = 2
 _OTHER_QUESTIONS = 2
@@ -187,6 +189,8 @@ def _over_its_text(page: Page, finding: Finding, first: int, last: int) -> bool:
 
 def _own(page: Page, finding: Finding, first: int) -> bool:
     """Whether the line is one of the headings of the text, by their form or their numbers, or its title."""
+    if _TITLES.fullmatch(finding.rule) is not None and title(page, first):
+        return True
     if finding.category in _NO_PARTS:
         return False
     if chapter(page, first) or names_poem(page, first) or lone(page, first):

@@ -14,15 +14,17 @@ _SECTION_WORDS = 4
 _STOPS = (".", "!", ":", ";", ",", "…", "。", "！", "：", "|", ">", "»", "→")
 _LISTED = LatePattern(r"[-*+•▪●◦‣|>\[!]")
 _MARKED = LatePattern(r"#{2,3}\s")  # "## Advertisement": no template marks a slot so
+# A polite sentence without its stop: what an outline says of each part ("the news of the week, in three lines").
+_DESCRIBES = LatePattern(r"(?:ます|です|ません)$")
 _MOST_SECTIONS = 12
 # A heading that no rule is sure of counts twice, one that a rule knows once.
 _LEAST = 4
-_LEAST_INTERRUPTING = 6  # advertisements stand between paragraphs as a matter of course
+_LEAST_INTERRUPTING = 5  # advertisements stand between paragraphs as a matter of course
 _MOST_LONE = 3
 _LONE = frozenset({"consent", "related"})
 
 
-def sectioned(page: Page, finding: Finding, index: int, sure: bool) -> bool:
+def sectioned(page: Page, finding: Finding, index: int, sure: bool = False) -> bool:
     """Whether the line heads one of several sections of one paragraph each.
 
     In such a text headings and paragraphs stand by turns; a label that a template sets into an article
@@ -33,11 +35,15 @@ def sectioned(page: Page, finding: Finding, index: int, sure: bool) -> bool:
     if not _head(page, index) or at + 1 >= len(lines) or not _paragraph(page, lines[at + 1]):
         return False
     own = page.key(index)
-    score = 0
+    outline = _DESCRIBES.search(page.text(lines[at + 1])) is not None
+    score = outlines = 0
     for other in (*_sections_above(page, lines, at), *_sections_below(page, lines, at)):
         if page.key(other) == own:
             return False
+        outlines += outline and _DESCRIBES.search(page.text(page.after(other) or 0)) is not None
         score += 1 if page.sure(other) else 2
+    if outlines:
+        return True
     interrupts = sure or finding.category == "advertisement"
     return score >= (_LEAST_INTERRUPTING if interrupts else _LEAST)
 
@@ -68,7 +74,9 @@ def _head(page: Page, index: int) -> bool:
 
 def _paragraph(page: Page, index: int) -> bool:
     return index not in page.claims and (
-        page.prose(index) or (page.ends_sentence(index) and page.words(index) >= _SECTION_WORDS)
+        page.prose(index)
+        or (page.ends_sentence(index) and page.words(index) >= _SECTION_WORDS)
+        or _DESCRIBES.search(page.text(index)) is not None
     )
 
 

@@ -6,7 +6,7 @@ from .late import LatePattern
 from .model import Finding
 from .page import Page
 
-__all__ = ["narrative", "policy"]
+__all__ = ["discussed", "narrative", "policy"]
 
 # Categories whose lines speak to the reader, or of the site, in the present tense.
 _PROMPTS = frozenset(
@@ -39,6 +39,9 @@ _POLICY_WORDS = LatePattern(
 )
 # What licences say of the software that they are for, and hardly any other text.
 _LICENCE = ("permission is hereby granted", "redistribution and use in", "merchantability")
+# What the banners of all languages speak of.
+_COOKIES = LatePattern(r"cookie|kuki|куки|çerez|eväste|informasjonskaps|informationskaps")
+_SHOWN_WORDS = 5
 _TITLE_LINES = 5
 _TITLE_WORDS = 12
 _POLICY_SAMPLE = 12
@@ -95,6 +98,22 @@ def policy(page: Page, finding: Finding) -> bool:
         _POLICY_WORDS.search(page.lines.texts[at][:_POLICY_CHARS]) is not None for at in prose
     )
     return spoken >= _POLICY_LINES and spoken * 3 >= len(prose) * 2
+
+
+def discussed(page: Page, finding: Finding) -> bool:
+    """Whether a text about such sentences shows one between its paragraphs; a banner stands above or below all."""
+    first, last = page.span(finding)
+    above, below = page.before(first), page.after(last)
+    if above is None or below is None or first != last or page.words(first) < _SHOWN_WORDS:
+        return False
+    if any(at in page.claims or not page.ends_sentence(at) for at in (above, below)):
+        return False
+    own, title = page.key(first), page.key(page.text_lines()[0])
+    if _COOKIES.search(own) is not None and _COOKIES.search(title) is not None:
+        return True
+    words = own.split()
+    threes = map(" ".join, zip(words, words[1:], words[2:], strict=False))
+    return any(f" {three} " in f" {page.key(below)} " for three in threes)
 
 
 def _licence(page: Page) -> frozenset[int]:

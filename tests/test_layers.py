@@ -52,7 +52,7 @@ LAYERS = (
         "rules.context.wall_block",
     },
     {"rules.context"},
-    {"telling"},
+    {"lists", "telling"},
     {"guards"},
     {"decide"},
     {"salvage"},

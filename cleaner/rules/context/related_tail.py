@@ -16,6 +16,8 @@ _TITLE_WORDS = 24
 _LONE_TITLE_WORDS = 6
 _BULLET = LatePattern(r"\s{0,12}(?:[-*+•▪●■»›>]|\d{1,2}[.)])\s")
 _CHAPTER = LatePattern(r"\s{0,12}(?:[2-9]|[1-9]\d)[.)]\s")
+_NUMBERED = LatePattern(r"\s{0,12}\d{1,2}[.)]\s+[^\[\s]")
+_NAME_WORDS = 3  # with the number
 _HEADING = LatePattern(r"\s{0,3}#{1,6}\s")
 _STOP = LatePattern(r"[.。!;:]\s*[\"”’]?$")
 
@@ -65,6 +67,8 @@ def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
         return []
     if len(items) == 1 and _CHAPTER.match(page.lines.texts[items[0]]):
         return []  # a list of titles begins with its first number, a chapter with its own
+    if all(_name(page, i) for i in items):
+        return []  # "1. Pears", "2. Plums": things that the writer counts
     listed = _listed(page, items)
     if not page.cruft(index):
         return listed  # a weak heading needs bullets or links below it
@@ -78,6 +82,15 @@ def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
         return items if lone and page.words(items[0]) >= _LONE_TITLE_WORDS else []
     # The last line above the next paragraph may be that paragraph's heading.
     return items if page.cruft(items[-1]) else items[:-1]
+
+
+def _name(page: Page, index: int) -> bool:
+    line = page.lines.texts[index]
+    return (
+        index not in page.claims
+        and page.words(index) <= _NAME_WORDS
+        and _NUMBERED.match(line) is not None
+    )
 
 
 def _writers(page: Page, index: int) -> bool:
