@@ -9,7 +9,7 @@ from .model import Finding
 from .page import Page
 from .parts import chapter, names_poem, part, title
 from .sections import lone, sectioned
-from .titles import are_titles, doubtful
+from .titles import are_titles, doubtful, stacked
 
 __all__ = ["SURE", "bulleted", "heading", "series", "subhead"]
 
@@ -206,7 +206,7 @@ def _lists(page: Page, finding: Finding, first: int) -> bool:
         return False
     if _points(page, first):
         return True
-    if not doubtful(finding.rule, page.text(first).strip("*_# ")):
+    if stacked(page, first) or not doubtful(finding.rule, page.text(first).strip("*_# ")):
         return False
     items: list[int] = []
     at = page.after(first)

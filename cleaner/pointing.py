@@ -10,7 +10,7 @@ __all__ = ["announces", "instructs", "refers"]
 # How the line below words that a text shows speaks of them: "So it says on the board", "Under it …".
 _REFERS = LatePattern(
     r"\W{0,3}(?:"
-    r"this one |(?:he|she|they|somebody) (?:painted|wrote|carved|sang|shouted|had) (?:that|this|it|these)\b"
+    r"this one |(?:one|two|three|four) words?\b|(?:the|this|that) (?:instruction|phrase|label|button)\b|(?:he|she|they|somebody) (?:painted|wrote|carved|sang|shouted|had) (?:that|this|it|these)\b"
     r"|i (?:pressed|tapped|clicked|did|sent)(?: (?:it|that|this)\b|[.,])|that (?:is|was) (?:all|what|how) (?:it|that|the)\b|the last words? "
     r"|(?:so|that is what) (?:reads?|says|said|it (?:says|said|reads?)|the (?:sign|board|poster|note)s?)\b"
     r"|(?:the|this|that|these|those) (?:signs?|board|poster|placard|slogan|motto|words|notice|sentence)\b"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from .late import LatePattern
 from .page import Page
 
-__all__ = ["BARE_LINK", "are_titles", "are_values", "doubtful"]
+__all__ = ["BARE_LINK", "are_titles", "are_values", "doubtful", "stacked"]
 
 BARE_LINK = LatePattern(
     r"\s*(?:[-*+•]\s+)?(?:#{1,6}\s+)?!?\[[^\[\]]{1,400}\]\([^()\s]{1,1000}[^()]{0,200}\)\s*"
@@ -44,6 +44,12 @@ _VALUE = LatePattern(
 )
 # "NAME, VALUE", "NAME — VALUE", "NAME: VALUE".
 _PAIR = LatePattern(r"[^,–—:|]{2,50}(?:,|\s[–—|-]|:)\s[^,–—:|]{1,30}")
+# "Photos: Opening day on the river": what kind of page it is, before its title.
+_KIND = LatePattern(
+    r"(?:photos?|pictures|gallery|video|watch|letters?|opinion|editorial|column|review|podcast|analysis"
+    r"|fotos?|bilder|kommentar|interview|vidéo|entretien|galería|opinión|galleria):\s",
+    re.IGNORECASE,
+)
 # Words of headlines, which names of things do without.
 _HEADLINE = LatePattern(
     r"\b(?:is|are|was|were|be|has|have|had|will|can|could|should|would|may|must|do|does|did|not"
@@ -78,6 +84,17 @@ def doubtful(rule: str, heading: str) -> bool:
     return _DOUBTFUL.fullmatch(rule) is not None and _PAGES.search(heading) is None
 
 
+def stacked(page: Page, index: int) -> bool:
+    """Whether the heading is set on another one, as templates do where one of two has no titles."""
+    return any(
+        (other := page.claims.get(at)) is not None
+        and other.category == "related"
+        and page.words(at) <= _TITLE_WORDS
+        and page.key(at) != page.key(index)
+        for at in (index - 1, index + 1)
+    )
+
+
 def are_titles(page: Page, lines: Sequence[int]) -> bool:
     """Whether one of the lines is but a link, or enough have the form of headlines.
 
@@ -88,7 +105,7 @@ def are_titles(page: Page, lines: Sequence[int]) -> bool:
     if are_values(page, lines):
         return False
     texts = _texts(page, lines)
-    pairs = sum(_PAIR.fullmatch(text) is not None for text in texts)
+    pairs = sum(_KIND.match(text) is None and _PAIR.fullmatch(text) is not None for text in texts)
     if pairs * 2 > len(texts) and len(texts) > 1:
         return False
     least = _LONE_TITLE_WORDS if len(texts) == 1 else _TITLE_WORDS

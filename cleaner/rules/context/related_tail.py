@@ -3,7 +3,7 @@
 from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
-from ...titles import BARE_LINK, are_titles, doubtful
+from ...titles import BARE_LINK, are_titles, doubtful, stacked
 from ._running import running
 from ._types import ContextRule
 
@@ -70,7 +70,7 @@ def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
     if all(_name(page, i) for i in items):
         return []  # "1. Pears", "2. Plums": things that the writer counts
     listed = _listed(page, items)
-    if not page.cruft(index):
+    if not page.cruft(index) and not (closed and stacked(page, index)):
         return listed  # a weak heading needs bullets or links below it
     if closed:
         return items
@@ -95,6 +95,8 @@ def _name(page: Page, index: int) -> bool:
 
 def _writers(page: Page, index: int) -> bool:
     """Whether the heading may be the writer's own."""
+    if stacked(page, index):
+        return False
     return doubtful(page.claims[index].rule, page.text(index).strip("*_# "))
 
 
