@@ -8,7 +8,7 @@ from functools import lru_cache
 from .headings import SURE, heading, series, subhead
 from .late import LatePattern
 from .listing import listed_code
-from .lists import listed
+from .lists import counted, listed
 from .model import GUARDS, Finding
 from .page import Page
 from .pointing import announces, instructs, refers
@@ -243,6 +243,8 @@ def _introduced(page: Page, finding: Finding) -> bool:
     first, last = page.span(finding)
     above, below = page.before(first), page.after(last)
     if finding.confidence < CERTAIN and below is not None and refers(page, below):
+        return True
+    if first == last and finding.category not in _NOT_SHOWN and counted(page, first):
         return True
     above, below = _unclaimed(page, page.before, above), _unclaimed(page, page.after, below)
     if above is None:

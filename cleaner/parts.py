@@ -123,7 +123,7 @@ def names_poem(page: Page, index: int) -> bool:
 
 
 def title(page: Page, index: int) -> bool:
-    """Whether the line begins the text, as few words over a paragraph: the place of a title, not of small print."""
+    """Whether the line begins the text, as few words over a paragraph: small print does not stand there."""
     below = page.after(index)
     return (
         index == page.text_lines()[0]

@@ -10,8 +10,10 @@ __all__ = ["announces", "instructs", "refers"]
 # How the line below words that a text shows speaks of them: "So it says on the board", "Under it …".
 _REFERS = LatePattern(
     r"\W{0,3}(?:"
-    r"this one |(?:one|two|three|four) words?\b|(?:the|this|that) (?:instruction|phrase|label|button)\b|(?:he|she|they|somebody) (?:painted|wrote|carved|sang|shouted|had) (?:that|this|it|these)\b"
-    r"|i (?:pressed|tapped|clicked|did|sent)(?: (?:it|that|this)\b|[.,])|that (?:is|was) (?:all|what|how) (?:it|that|the)\b|the last words? "
+    r"this one |(?:one|two|three|four) words?\b|(?:the|this|that) (?:instruction|phrase|label|button)\b"
+    r"|(?:he|she|they|somebody) (?:painted|wrote|carved|sang|shouted|had) (?:that|this|it|these)\b"
+    r"|i (?:pressed|tapped|clicked|did|sent)(?: (?:it|that|this)\b|[.,])"
+    r"|that (?:is|was) (?:all|what|how) (?:it|that|the)\b|the last words? "
     r"|(?:so|that is what) (?:reads?|says|said|it (?:says|said|reads?)|the (?:sign|board|poster|note)s?)\b"
     r"|(?:the|this|that|these|those) (?:signs?|board|poster|placard|slogan|motto|words|notice|sentence)\b"
     r"|(?:under|below|beneath|beside) (?:it|that|these|those|the words?)\b"
@@ -43,16 +45,19 @@ _REFERS = LatePattern(
     r"|[這这]句|牌子上|下面|底下|その下|この言葉|看板|그 아래|이 문구|간판"
     # "That is the title of the book", of a heading that is a title itself.
     r"|(?:that|this|it|so) (?:is|was|ran) (?:the|also the|what|how) (?:title|name|headline|question|line)\b"
-    r"|(?:das|dies) (?:ist|war) (?:der|auch der) (?:titel|name)|(?:dieses|dieser|diese) (?:hing|stand|stammt|kommt)"
+    r"|(?:das|dies) (?:ist|war) (?:der|auch der) (?:titel|name)"
+    r"|(?:dieses|dieser|diese) (?:hing|stand|stammt|kommt)"
     r"|das letzte hing|c['’](?:est|était) (?:le|aussi le) (?:titre|nom)|celle-ci|celui-ci"
     r"|le dernier mot\b|este (?:viene|colgaba|está)|la última palabra\b"
     r"|[èe] (?:il|anche il) (?:titolo|nome)|è il titolo|questo (?:viene|era)|l['’]ultima parola\b"
     r"|é o (?:título|nome)|este (?:vem|veio)|a última palavra\b|așa (?:se numește|se cheamă)|acesta e titlul"
-    r"|zo (?:heet|heette)|så (?:heter|hette|hedder|hed)|slik (?:heter|het|står|sto)|sådan (?:hedder|hed|står|stod)"
+    r"|zo (?:heet|heette)|så (?:heter|hette|hedder|hed)|slik (?:heter|het|står|sto)"
+    r"|sådan (?:hedder|hed|står|stod)"
     r"|se on (?:sen |myös )?|niin (?:sanoi|luki)"
     r"|tak (?:nazyw\w+ się|się nazyw\w+|mówił\w*|se jmenuje|se jmenovala?)"
     r"|так (?:называ\w+|назива\w+|говорил\w*|казал\w*)|ez (?:a|volt a) címe"
-    r"|έτσι (?:λέγ\w+|λεγόταν|ονομάζ\w+)|begitulah|这是[^。]{0,16}(?:书名|名字|标题)|それが|그것이|هذا هو (?:عنوان|اسم)"
+    r"|έτσι (?:λέγ\w+|λεγόταν|ονομάζ\w+)|begitulah"
+    r"|这是[^。]{0,16}(?:书名|名字|标题)|それが|그것이|هذا هو (?:عنوان|اسم)"
     r")",
     re.IGNORECASE,
 )
@@ -64,18 +69,23 @@ _BEARS = LatePattern(
     r"|one (?:line|word|sentence|button) only|a single (?:line|word|sentence)|only one (?:line|word|sentence)"
     r"|plakate?n?|transparente?n?|spruchbänder\w*|parolen?|schilde?r?n?|aufkleber\w*|büchsen?|lautsprecher\w*"
     r"|(?:nur|bloß) (?:noch )?ein (?:wort|satz)|sprechchor\w*|kreide"
-    r"|affiches?|pancartes?|banderoles?|slogans?|haut-parleurs?|un seul mot|une seule (?:ligne|phrase)|(?:les|des) cris"
-    r"|pancartas?|carteles|cartel|letreros?|lemas?|consignas?|altavo(?:z|ces)|tiza|una sola (?:palabra|línea|frase)"
+    r"|affiches?|pancartes?|banderoles?|slogans?|haut-parleurs?|un seul mot|une seule (?:ligne|phrase)"
+    r"|(?:les|des) cris"
+    r"|pancartas?|carteles|cartel|letreros?|lemas?|consignas?|altavo(?:z|ces)|tiza"
+    r"|una sola (?:palabra|línea|frase)"
     r"|(?:la|una) radio\b[^.]{0,30}(?:repetía|anuncios)"
     r"|cartelli|striscioni?|slogan|manifesti|altoparlant[ei]|gesso|una sola (?:parola|riga|frase)"
     r"|cartaz(?:es)?|faixas|palavras de ordem|letreiros?|giz|uma só (?:palavra|linha|frase)"
-    r"|borden|spandoek\w*|leuzen?|aanplakbiljet\w*|krijt|plakat\w*|skyltar\w*|paroller\w*|banderoller\w*|skilte\w*"
+    r"|borden|spandoek\w*|leuzen?|aanplakbiljet\w*|krijt|plakat\w*|skyltar\w*|paroller\w*|banderoller\w*"
+    r"|skilte\w*"
     r"|slagord\w*|kritt?|kridt|iskulause\w*|kyltti?\w*|kyltei\w*|juliste\w*|liidulla"
-    r"|plakat(?:y|ach|ów)|transparent(?:y|ach|ów)|hasł[aoe]\w*|napis\w*|kredą|nápis\w*|hesla?|transparenty|křídou"
+    r"|plakat(?:y|ach|ów)|transparent(?:y|ach|ów)|hasł[aoe]\w*|napis\w*|kredą|nápis\w*|hesla?"
+    r"|transparenty|křídou"
     r"|плакат\w*|лозунг\w*|надпис\w*|вывеск\w*|транспарант\w*|гасл\w*|напис\w*|крейдою|мелом"
-    r"|lozinc\w+|pancart\w+|afișe\w*|cretă|tábl[áa]\w*|jelszav\w*|plakátok\w*|krétával|afiş\w*|slogan\w*|pankart\w*"
+    r"|lozinc\w+|pancart\w+|afișe\w*|cretă|tábl[áa]\w*|jelszav\w*|plakátok\w*|krétával|afiş\w*|slogan\w*"
+    r"|pankart\w*"
     r"|πανό|συνθήματα|αφίσες|πινακίδ\w+|spanduk|poster|papan|biểu ngữ|khẩu hiệu)\b"
-    r"|标语|標語|牌子|海报|海報|横幅|看板|標語|ポスター|貼り紙|현수막|표어|포스터|لافت\w*|ملصق\w*|شعار\w*|שלט\w*",
+    r"|标语|標語|牌子|海报|海報|横幅|看板|標語|ポスター|貼り紙|현수막|표어|포스터|لافت\w*|لوح\w*|ملصق\w*|شعار\w*|שלט\w*",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s*(?=\S)")
@@ -83,9 +93,12 @@ _BEARER_CHARS = 240  # of the end of the line above
 # "Tap it once": what tells somebody how to use a page or an app, at the start of a sentence.
 _INSTRUCTS = LatePattern(
     r"(?:^|[.!?:;。]\s*|\d[.)]\s+)(?:(?:then|now|dann|nun|puis|luego|poi|depois) )?(?:"
-    r"(?:press|tap|swipe|scroll|click|choose|select|tick|untick) (?:it|this|that|the|on|one|any|down|up|your|a)\b"
-    r"|open (?:the|your) (?:app|page|post|menu|settings|browser|file|article|story)\b|go to (?:the|your) (?:page|settings|menu)\b"
-    r"|(?:öffnen|klicken|tippen|drücken|wählen|scrollen) sie\b|geben sie [^.]{0,40}ein\b|gehen sie (?:auf|zu)\b"
+    r"(?:press|tap|swipe|scroll|click|choose|select|tick|untick) (?:it|this|that|the|on|one|any|down|up"
+    r"|your|a)\b"
+    r"|open (?:the|your) (?:app|page|post|menu|settings|browser|file|article|story)\b"
+    r"|go to (?:the|your) (?:page|settings|menu)\b"
+    r"|(?:öffnen|klicken|tippen|drücken|wählen|scrollen) sie\b|geben sie [^.]{0,40}ein\b"
+    r"|gehen sie (?:auf|zu)\b"
     r"|(?:ouvrez|appuyez|cliquez|choisissez|sélectionnez|collez)\b"
     r"|(?:abr[ea]|puls[ea]|ha(?:z|ga) clic|elig?[ej]a?|seleccion[ea]|to(?:ca|que) (?:el|la|en)|pega)\b"
     r"|(?:aprite|premete|premi|cliccate|clicca|sceglie(?:te)?|scegli|selezionate?|seleziona|incollate?)\b"
@@ -100,7 +113,8 @@ _INSTRUCTS = LatePattern(
     r"|(?:打开|点击|点按|选择|按下|點擊|選擇)|(?:افتح|اضغط|اختر|انقر)\b|(?:פתחו|לחצו|בחרו)\b"
     r")"
     r"|(?:tıklayın|basın|seçin|açın)[.!]|(?:押し|選び|クリックし|タップし)(?:ます|てください)"
-    r"|\b(?:this|that|the \w+) button\b|\bdiese[rn]? knopf\b|\bce bouton\b|\beste bot(?:ón|ão)\b|\bquesto pulsante\b"
+    r"|\b(?:this|that|the \w+) button\b|\bdiese[rn]? knopf\b|\bce bouton\b|\beste bot(?:ón|ão)\b"
+    r"|\bquesto pulsante\b"
     r"|\bdeze knop\b|\bdenn[ae] knap|\bten przycisk\b|\btoto tlačítko\b|\b(?:эту|цю) кнопку\b"
     r"|(?:누르|선택하|클릭하)(?:세요|십시오)|(?:누릅|선택합|클릭합)니다",
     re.IGNORECASE,
@@ -120,7 +134,7 @@ def refers(page: Page, index: int) -> bool:
 
 
 def announces(page: Page, above: int, below: int) -> bool:
-    """Whether the last sentence above names what bears words, a poster or a wall, and the text goes on below."""
+    """Whether the last sentence above names what bears words, and the text goes on below."""
     if not (_tells(page, above) and _tells(page, below)):
         return False
     last = _SENTENCE.split(page.text(above)[-_BEARER_CHARS:])[-1]

@@ -1,4 +1,4 @@
-"""Labels that are a text's own: they head one of its short sections, or stand alone on a page without cruft."""
+"""Labels that are a text's own: heads of its short sections, and those alone on a page without cruft."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ _SECTION_WORDS = 4
 _STOPS = (".", "!", ":", ";", ",", "…", "。", "！", "：", "|", ">", "»", "→")
 _LISTED = LatePattern(r"[-*+•▪●◦‣|>\[!]")
 _MARKED = LatePattern(r"#{2,3}\s")  # "## Advertisement": no template marks a slot so
-# A polite sentence without its stop: what an outline says of each part ("the news of the week, in three lines").
+# A polite sentence of Japanese without its stop: what an outline says of each of its parts.
 _DESCRIBES = LatePattern(r"(?:ます|です|ません)$")
 _MOST_SECTIONS = 12
 # A heading that no rule is sure of counts twice, one that a rule knows once.

@@ -101,7 +101,7 @@ def policy(page: Page, finding: Finding) -> bool:
 
 
 def discussed(page: Page, finding: Finding) -> bool:
-    """Whether a text about such sentences shows one between its paragraphs; a banner stands above or below all."""
+    """Whether a text about banners shows one of their sentences between its paragraphs."""
     first, last = page.span(finding)
     above, below = page.before(first), page.after(last)
     if above is None or below is None or first != last or page.words(first) < _SHOWN_WORDS:

@@ -20,7 +20,8 @@ _DOUBTFUL = LatePattern(
 _PAGES = LatePattern(
     r"\b(?:related|articles?|posts?|stor(?:y|ies)|blogs?|headlines|content|reads?|archives?|coverage"
     r"|insights|you (?:may|might|will)|recommended"
-    r"|\w*gelesen\w*|\w*geklickt\w*|top-?themen|artikel\w*|beitr[aä]g\w*|meldungen|nachrichten|lus?|lectures?|le[íi]d[oa]s|lett[ei]|noticias|notizie"
+    r"|\w*gelesen\w*|\w*geklickt\w*|top-?themen|artikel\w*|beitr[aä]g\w*|meldungen|nachrichten|lus?"
+    r"|lectures?|le[íi]d[oa]s|lett[ei]|noticias|notizie"
     r"|notícias|lidas?|gelezen|læst\w*|lest\w*|läst\w*|luet\w*|czytan\w+|čten\w+|olvasott|citite|okunan\w*"
     r"|haber\w*|читаем\w+|новост\w+|новин\w*|διαβασμέν\w+)\b",
     re.IGNORECASE,
@@ -58,16 +59,22 @@ _HEADLINE = LatePattern(
     r"|amid|over|until|than|as|that|still|to|so|ahead|best|top|guide|vs|review|tips|ways|things"
     r"|reasons|everything"
     # German, Dutch and the Nordic languages; French, Spanish, Italian and Portuguese; the Slavic ones.
-    r"|ist|sind|wird|werden|wurden?|hat|haben|kann|können|soll(?:en)?|muss|müssen|will|wollen|darf|nicht|keine?n?"
-    r"|wie|warum|was|wer|wann|wo|sich|seine?[nmrs]?|ihre?[nmrs]?|wir|sie|er|ich|nach|gegen|trotz|dass|wieder|droht"
-    r"|gibt|kommt|geht|bleibt|macht|zwischen|een|het|niet|wordt|worden|hoe|waarom|zijn|heeft|naar|maar|moet|blijft"
+    r"|ist|sind|wird|werden|wurden?|hat|haben|kann|können|soll(?:en)?|muss|müssen|will|wollen|darf|nicht"
+    r"|keine?n?"
+    r"|wie|warum|was|wer|wann|wo|sich|seine?[nmrs]?|ihre?[nmrs]?|wir|sie|er|ich|nach|gegen|trotz|dass"
+    r"|wieder|droht"
+    r"|gibt|kommt|geht|bleibt|macht|zwischen|een|het|niet|wordt|worden|hoe|waarom|zijn|heeft|naar|maar"
+    r"|moet|blijft"
     r"|ikke|ikkje|inte|hvordan|hvorfor|varför|hur|skal|ska|kan|får|fikk|blev|blir|har|efter|etter|mot|sig|seg"
-    r"|est|sont|a|ont|pas|comment|pourquoi|quand|qui|que|se|sera|sont|ses|son|leur|leurs|nous|vous|après|contre|entre"
+    r"|est|sont|a|ont|pas|comment|pourquoi|quand|qui|que|se|sera|sont|ses|son|leur|leurs|nous|vous|après"
+    r"|contre|entre"
     r"|es|son|ha|han|no|cómo|qué|por qué|cuándo|quién|su|sus|tras|contra|será|sin"
     r"|è|sono|hanno|non|come|perché|quando|chi|suo|sua|dopo|contro|sarà"
     r"|é|são|tem|têm|não|como|porque|quem|seu|sua|após|vai"
-    r"|nie|się|jest|są|jak|dlaczego|kto|będzie|po|przed|ne|není|proč|kdo|bude|při|sa|nem|hogy|lesz|miért|hogyan"
-    r"|nu|este|sunt|cum|cine|va|după|не|как|почему|что|кто|из-за|после|против|будет|він|вона|як|чому|хто|після|буде"
+    r"|nie|się|jest|są|jak|dlaczego|kto|będzie|po|przed|ne|není|proč|kdo|bude|při|sa|nem|hogy|lesz|miért"
+    r"|hogyan"
+    r"|nu|este|sunt|cum|cine|va|după|не|как|почему|что|кто|из-за|после|против|будет|він|вона|як|чому|хто"
+    r"|після|буде"
     r"|ei|on|ovat|miten|miksi|kuka|değil|nasıl|neden|için|oldu|ile|δεν|είναι|πώς|γιατί|ποιος|μετά|για"
     r"|tidak|akan|bagaimana|mengapa|siapa|không|của|được|sẽ)\b|\?|[’']s\b",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ _CONFIDENCE = 0.9
 _MOST_ITEMS = 40
 _TITLE_WORDS = 24
 _LONE_TITLE_WORDS = 6
+_LEAST_TITLE_WORDS = 5
 _BULLET = LatePattern(r"\s{0,12}(?:[-*+•▪●■»›>]|\d{1,2}[.)])\s")
 _CHAPTER = LatePattern(r"\s{0,12}(?:[2-9]|[1-9]\d)[.)]\s")
 _NUMBERED = LatePattern(r"\s{0,12}\d{1,2}[.)]\s+[^\[\s]")
@@ -63,14 +64,16 @@ def _title(page: Page, index: int) -> bool:
 
 def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
     """The items that surely belong to the heading."""
-    if not items or (_writers(page, index) and not _pages(page, items)):
+    if not items:
+        return []
+    if _writers(page, index) and not (_pages(page, items) or _stacked(page, index, items)):
         return []
     if len(items) == 1 and _CHAPTER.match(page.lines.texts[items[0]]):
         return []  # a list of titles begins with its first number, a chapter with its own
     if all(_name(page, i) for i in items):
         return []  # "1. Pears", "2. Plums": things that the writer counts
     listed = _listed(page, items)
-    if not page.cruft(index) and not (closed and stacked(page, index)):
+    if not page.cruft(index) and not (closed and _stacked(page, index, items)):
         return listed  # a weak heading needs bullets or links below it
     if closed:
         return items
@@ -95,9 +98,12 @@ def _name(page: Page, index: int) -> bool:
 
 def _writers(page: Page, index: int) -> bool:
     """Whether the heading may be the writer's own."""
-    if stacked(page, index):
-        return False
     return doubtful(page.claims[index].rule, page.text(index).strip("*_# "))
+
+
+def _stacked(page: Page, index: int, items: list[int]) -> bool:
+    """Whether the heading is set on another, and one of the lines is long enough for a title."""
+    return stacked(page, index) and any(page.words(i) >= _LEAST_TITLE_WORDS for i in items)
 
 
 def _pages(page: Page, items: list[int]) -> bool:
