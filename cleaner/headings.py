@@ -58,6 +58,7 @@ _OF_THE_PAGE = LatePattern(
     r"|clipboard|by email|new tab|log in|sign in|free trial|feedback|error|recommended)\b|[\[\]\d|_>]",
     re.IGNORECASE,
 )
+_THIS_PAGE = LatePattern(r"\bthis (?:article|story|post|page|site|video|blog)\b", re.IGNORECASE)
 _OF_THE_SITE = LatePattern(
     r"\b(?:our|us|this (?:article|story|post|page|site|video|blog))\b|[©»>|]", re.IGNORECASE
 )
@@ -88,15 +89,9 @@ def bulleted(page: Page, index: int) -> bool:
 def heading(page: Page, finding: Finding) -> bool:
     """A lone label between paragraphs of the body heads the lower one."""
     first, last = page.span(finding)
-    if finding.inline or first != last:
+    if finding.inline or finding.confidence >= SURE or first != last:
         return False
-    if lone(page, first):
-        return True
-    if (
-        finding.confidence >= SURE
-        or finding.category in _INTERRUPTS
-        or page.words(first) > _HEADING_WORDS
-    ):
+    if finding.category in _INTERRUPTS or page.words(first) > _HEADING_WORDS:
         return False
     above, below = page.before(first), page.after(first)
     return (
@@ -193,11 +188,14 @@ def _own(page: Page, finding: Finding, first: int) -> bool:
         return True
     if finding.category in _NO_PARTS:
         return False
-    if chapter(page, first) or names_poem(page, first) or lone(page, first):
+    if chapter(page, first) or names_poem(page, first):
         return True
-    if not finding.context and sectioned(page, finding, first, finding.confidence >= SURE):
+    sure, names_page = finding.confidence >= SURE, _THIS_PAGE.search(page.text(first)) is not None
+    if not names_page and lone(page, first):
         return True
-    return not finding.context and part(page, first, finding.confidence >= SURE)
+    if finding.context:
+        return False
+    return (not names_page and sectioned(page, finding, first, sure)) or part(page, first, sure)
 
 
 def _lists(page: Page, finding: Finding, first: int) -> bool:
