@@ -109,7 +109,12 @@ def counted(page: Page, index: int) -> bool:
 
 
 def _item(page: Page, index: int) -> bool:
-    return page.words(index) <= _ITEM_WORDS and not page.ends_sentence(index)
+    text = page.text(index)
+    return (
+        page.words(index) <= _ITEM_WORDS
+        and not page.ends_sentence(index)
+        and not text.endswith((":", "："))
+    )
 
 
 def _steps(step: Callable[[int], int | None], index: int) -> Iterator[int]:
