@@ -37,7 +37,8 @@ PAIRS = {
         f"{FIRST} On the wall there was still the snow of last year.\n\nDonate now!\n\n{SECOND}\n",
     ),
     "as many lines as the text says": (
-        f"{FIRST}\n\nOn the door there hang five cards of tin:\n\nBells\nMost read\nLamps\nRopes\nOars\n\n{THIRD}\n",
+        f"{FIRST}\n\nOn the door there hang five cards of tin:\n\nBells\nMost read\nLamps\n"
+        f"Ropes\nOars\n\n{THIRD}\n",
         "Most read",
         f"{FIRST}\n\nOn the door there hang four cards of tin.\n\nMost read\nThe bells of Osk\n"
         f"Why the lamps were put out\nHow the ropes are made\nWho stole the oars\n\n{THIRD}\n",
@@ -45,8 +46,7 @@ PAIRS = {
     "the words in a sentence": (
         f"{FIRST}\n\nNow it only says\n\nAccept all cookies\n\nand nothing else, whatever I press.\n",
         "Accept all cookies",
-        f"{FIRST}\n\nNow it is shut.\n\nAccept all cookies\n\nAnd nothing else is open, whatever I press.\n"
-        "\nSubscribe to our newsletter\n",
+        f"{FIRST}\n\nNow it is shut.\n\nAccept all cookies\n\nSubscribe to our newsletter\n",
     ),
     "terms and what they mean": (
         "Words of the trade\n\nLea también: llamada que nadie sigue.\nRecuadro: texto dentro de un cuadro.\n"
