@@ -137,15 +137,17 @@ def _mid_sentence(page: Page, finding: Finding) -> bool:
 def _framed(page: Page, finding: Finding, first: int, last: int) -> bool:
     """Whether a few words are the subject of the sentence below, or stand in the middle of one."""
     above, below = page.before(first), page.after(last)
-    if above is None or below is None or above in page.claims or below in page.claims:
+    if below is None or above in page.claims or below in page.claims:
         return False
     if first != last or page.ends_sentence(first) or not page.text(below)[:1].islower():
         return False
-    if page.words(above) < _FRAME_WORDS or not page.ends_sentence(below):
+    if not page.ends_sentence(below):
         return False
+    if above is None:
+        return True  # the title
     # Paragraphs are broken by advertisements and teasers: these stand in the middle of any sentence.
-    whole = page.ends_sentence(above)
-    return whole or finding.category in _BUTTONS
+    whole = page.ends_sentence(above) or finding.category in _BUTTONS
+    return whole and page.words(above) >= _FRAME_WORDS
 
 
 def _table(page: Page, finding: Finding) -> bool:
