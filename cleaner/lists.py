@@ -96,14 +96,14 @@ def counted(page: Page, index: int) -> bool:
         items.append(below)
         below = page.after(below)
     number = _COUNTS.get(len(items))
-    if len({page.key(i) for i in items}) < len(items):
-        return False
     if (
         number is None
         or above is None
         or above in page.claims
         or page.words(above) < _ANNOUNCING_WORDS
     ):
+        return False
+    if len({page.key(i) for i in items}) < len(items):
         return False
     return number.search(_SENTENCE.split(page.text(above))[-1]) is not None
 
