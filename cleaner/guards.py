@@ -1,17 +1,19 @@
 """Reasons to keep a span although a rule claims it. Each guard is one small predicate."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
-from itertools import takewhile
+from collections import Counter
+from collections.abc import Callable
+from functools import lru_cache
 
-from .headings import SURE, bulleted, heading, series, subhead
+from .headings import SURE, heading, series, subhead
 from .late import LatePattern
 from .listing import listed_code
+from .lists import counted, listed
 from .model import GUARDS, Finding
 from .page import Page
+from .pointing import announces, instructs, refers
 from .policy import CERTAIN
-from .telling import narrative, policy, refers
+from .telling import discussed, narrative, policy
 
 __all__ = ["first_guard", "splits_markup"]
 
@@ -36,6 +38,9 @@ _INTRODUCES = LatePattern(
 _INTRODUCTION_WORDS = 4
 _INTRODUCTION_CHARS = 40  # of the end of a line: its last word, and marks behind it
 _INTRODUCED_LINES = 4
+# Categories whose lines no button or poster bears.
+_NOT_SHOWN = frozenset({"advertisement", "caption", "code", "disclosure", "embed", "metadata"})
+_SHOWN_WORDS = 8
 _ANSWER = re.compile(r"[^.]\.[\"”’»*_)]*$|[。।][」』*_]*$")
 _ANSWER_WORDS = 4
 _NUMERIC = re.compile(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
@@ -47,11 +52,11 @@ _SOURCE = LatePattern(
 )
 _COUNTED = re.compile(r"\d[\d.,]* ([a-z]{2,})")
 _FIGURE = re.compile(r"^[^.!?]{1,60}[\s:]\d[\d.,]*\s?[%€$£]?$")
-_NUMBERED = re.compile(r"\s{0,12}\d{1,2}[.)]\s+\S")
-_LIST_LINES = 8
 _DASH = re.compile(r"\s{0,4}[–—]\s{0,2}\S")
 _SENTENCE_ENDS = tuple('.!?:;…。！？"”’»)]')
 _WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
+_FRAME_WORDS = 4
+_BUTTONS = frozenset({"account", "comments", "consent", "social"})
 _STANZA_LINES = 4
 _STANZA_CHARS = (8, 64)
 _STANZA_REACH = 12  # lines above and below that are looked at
@@ -124,38 +129,25 @@ def _mid_sentence(page: Page, finding: Finding) -> bool:
         runs_on = False
     if runs_in and first - 1 in page.claims:
         runs_in = False
-    return runs_in or (runs_on and len(below) >= _WRAPPED_CHARS)
-
-
-def _list(page: Page, finding: Finding) -> bool:
-    index = page.lines.at(finding.start)
-    if finding.confidence >= SURE or finding.inline or not bulleted(page, index):
-        return False
-    for at in (page.before(index), page.after(index)):
-        if at is not None and at not in page.claims and bulleted(page, at):
-            return True
-    if not _numbered(page, index):
-        return False
-    # Buttons have no numbers: one item that no rule knows makes a numbered list the text's.
-    return any(
-        at not in page.claims
-        for step in (page.before, page.after)
-        for at in takewhile(partial(_numbered, page), _steps(step, index))
+    return (
+        runs_in or (runs_on and len(below) >= _WRAPPED_CHARS) or _framed(page, finding, first, last)
     )
 
 
-def _steps(step: Callable[[int], int | None], index: int) -> Iterator[int]:
-    """The next few lines in one direction."""
-    at = step(index)
-    for _ in range(_LIST_LINES):
-        if at is None:
-            return
-        yield at
-        at = step(at)
-
-
-def _numbered(page: Page, index: int) -> bool:
-    return _NUMBERED.match(page.lines.texts[index]) is not None
+def _framed(page: Page, finding: Finding, first: int, last: int) -> bool:
+    """Whether a few words are the subject of the sentence below, or stand in the middle of one."""
+    above, below = page.before(first), page.after(last)
+    if below is None or above in page.claims or below in page.claims:
+        return False
+    if first != last or page.ends_sentence(first) or not page.text(below)[:1].islower():
+        return False
+    if not page.ends_sentence(below):
+        return False
+    if above is None:
+        return True  # the title
+    # Paragraphs are broken by advertisements and teasers: these stand in the middle of any sentence.
+    whole = page.ends_sentence(above) or finding.category in _BUTTONS
+    return whole and page.words(above) >= _FRAME_WORDS
 
 
 def _table(page: Page, finding: Finding) -> bool:
@@ -218,10 +210,16 @@ def _verse_line(page: Page, index: int) -> bool:
 
 
 def _sung(page: Page, stanza: range) -> bool:
-    """Whether most lines end with a comma, a dash or nothing, and start like lines of a poem."""
+    """Whether most lines end with a comma, a dash or nothing, and go like lines of a poem or a song."""
     open_ends = sum(not page.ends_sentence(at) for at in stanza)
-    commas = sum(page.text(at).endswith((",", ";", "–", "—")) for at in stanza)
-    return open_ends * 2 >= len(stanza) and commas >= 1
+    if open_ends * 2 < len(stanza):
+        return False
+    if any(page.text(at).endswith((",", ";", "–", "—")) for at in stanza):
+        return True
+    commas = sum("," in page.text(at) for at in stanza)
+    openings = Counter(page.key(at).partition(" ")[0] for at in stanza)
+    again = sum(n for n in openings.values() if n > 1)
+    return commas * 2 > len(stanza) or (commas > 0 and again * 4 >= len(stanza) * 3)
 
 
 def _dialogue(page: Page, finding: Finding) -> bool:
@@ -242,20 +240,54 @@ def _introduced(page: Page, finding: Finding) -> bool:
     """A line that the text above announces, "The button says:", or the text below looks back at."""
     if finding.inline:
         return False
+    if finding.category == "consent" and discussed(page, finding):
+        return True
     first, last = page.span(finding)
     above, below = page.before(first), page.after(last)
-    if finding.confidence < SURE and below is not None and refers(page, below):
+    if finding.confidence < CERTAIN and below is not None and refers(page, below):
         return True
-    for _ in range(_INTRODUCED_LINES):
-        if above is None or above not in page.claims:
-            break
-        above = page.before(above)
+    if first == last and finding.category not in _NOT_SHOWN and counted(page, first):
+        return True
+    above, below = _unclaimed(page, page.before, above), _unclaimed(page, page.after, below)
+    if above is None:
+        return False
+    if below is not None and first == last and _shown(page, finding, above, below):
+        return True
     return (
-        above is not None
-        and above not in page.claims
-        and page.words(above) >= _INTRODUCTION_WORDS
+        page.words(above) >= _INTRODUCTION_WORDS
         and _INTRODUCES.search(page.text(above)[-_INTRODUCTION_CHARS:]) is not None
     )
+
+
+def _unclaimed(page: Page, step: Callable[[int], int | None], index: int | None) -> int | None:
+    """The line or, of a few more in its direction, the first that no rule claims."""
+    for _ in range(_INTRODUCED_LINES):
+        if index is None or index not in page.claims:
+            return index
+        index = step(index)
+    return index if index is not None and index not in page.claims else None
+
+
+def _shown(page: Page, finding: Finding, above: int, below: int) -> bool:
+    """Whether the text around a few words speaks of what they stand on."""
+    if finding.category in _NOT_SHOWN or page.words(page.lines.at(finding.start)) > _SHOWN_WORDS:
+        return False
+    if instructs(page, above, below):
+        return True
+    return finding.confidence < SURE and announces(
+        page, _block(page, -1, above), _block(page, 1, below)
+    )
+
+
+def _block(page: Page, step: int, index: int) -> int:
+    """The first line beyond the short lines of a block, which are slogans as well."""
+    walk = page.before if step < 0 else page.after
+    for _ in range(_INTRODUCED_LINES):
+        beyond = walk(index)
+        if beyond is None or page.words(index) > _SHOWN_WORDS or page.blank(index - step):
+            break
+        index = beyond
+    return index
 
 
 def _answer(page: Page, finding: Finding) -> bool:
@@ -284,7 +316,7 @@ _CHECKS: dict[str, _Guard] = {
     "subhead": subhead,
     "mid-sentence": _mid_sentence,
     "answer": _answer,
-    "list": _list,
+    "list": listed,
     "table": _table,
     "verse": _verse,
     "dialogue": _dialogue,

@@ -7,8 +7,9 @@ from itertools import islice, takewhile
 from .late import LatePattern
 from .model import Finding
 from .page import Page
-from .parts import chapter, names_poem, part
-from .titles import are_titles, doubtful
+from .parts import chapter, names_poem, part, title
+from .sections import lone, sectioned
+from .titles import are_titles, doubtful, stacked
 
 __all__ = ["SURE", "bulleted", "heading", "series", "subhead"]
 
@@ -38,6 +39,8 @@ _SERIES = 3
 _SERIES_REACH = 24
 _NO_SUBHEADS = frozenset({"pagination", "caption", "metadata", "code", "navigation", "player"})
 _NO_PARTS = frozenset({"pagination", "caption", "metadata", "code"})
+# Small print and labels of the end of a page; at the head of the text there are bylines and dates as well.
+_TITLES = LatePattern(r"legal\..*|metadata\.(?:\w\w-)?tag-word")
 _SUBHEAD_REACH = 24
 _OTHER_SUBHEADS = 2
 _OTHER_QUESTIONS = 2
@@ -55,6 +58,7 @@ _OF_THE_PAGE = LatePattern(
     r"|clipboard|by email|new tab|log in|sign in|free trial|feedback|error|recommended)\b|[\[\]\d|_>]",
     re.IGNORECASE,
 )
+_THIS_PAGE = LatePattern(r"\bthis (?:article|story|post|page|site|video|blog)\b", re.IGNORECASE)
 _OF_THE_SITE = LatePattern(
     r"\b(?:our|us|this (?:article|story|post|page|site|video|blog))\b|[©»>|]", re.IGNORECASE
 )
@@ -180,11 +184,18 @@ def _over_its_text(page: Page, finding: Finding, first: int, last: int) -> bool:
 
 def _own(page: Page, finding: Finding, first: int) -> bool:
     """Whether the line is one of the headings of the text, by their form or their numbers, or its title."""
+    if _TITLES.fullmatch(finding.rule) is not None and title(page, first):
+        return True
     if finding.category in _NO_PARTS:
         return False
     if chapter(page, first) or names_poem(page, first):
         return True
-    return not finding.context and part(page, first, finding.confidence >= SURE)
+    sure, names_page = finding.confidence >= SURE, _THIS_PAGE.search(page.text(first)) is not None
+    if not names_page and lone(page, first):
+        return True
+    if finding.context:
+        return False
+    return (not names_page and sectioned(page, finding, first, sure)) or part(page, first, sure)
 
 
 def _lists(page: Page, finding: Finding, first: int) -> bool:
@@ -193,7 +204,7 @@ def _lists(page: Page, finding: Finding, first: int) -> bool:
         return False
     if _points(page, first):
         return True
-    if not doubtful(finding.rule, page.text(first).strip("*_# ")):
+    if stacked(page, first) or not doubtful(finding.rule, page.text(first).strip("*_# ")):
         return False
     items: list[int] = []
     at = page.after(first)

@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterator
 from .late import LatePattern
 from .page import Page
 
-__all__ = ["chapter", "names_poem", "part"]
+__all__ = ["chapter", "names_poem", "part", "title"]
 
 _HEADING_WORDS = 7
 _MOST_CLAIMED = 2  # other headings, where rules claim them all
 _LEVEL = LatePattern(r"\s{0,3}(#{2,6})\s")
 _NUMBER = LatePattern(r"\s{0,3}(?:#{1,6}\s+)?[*_]{0,2}(\d{1,2})[.)][*_]{0,2}\s+[^\W\d_]")
 _STOPS = (".", "!", ":", ";", ",", "…", "。", "！", "：", "|")
+_PLAIN = LatePattern(r"(?:#+\s+)?[^\d©#]+")
 _TITLE_WORDS = (2, 6)
 _FIRST_LINES = 3
 
@@ -119,3 +120,18 @@ def names_poem(page: Page, index: int) -> bool:
         return False
     own = page.key(index)
     return page.key(below).startswith(own + " ")
+
+
+def title(page: Page, index: int) -> bool:
+    """Whether the line begins the text, as few words over a paragraph: small print does not stand there."""
+    below = page.after(index)
+    return (
+        index == page.text_lines()[0]
+        and page.words(index) <= _HEADING_WORDS
+        and not page.ends_sentence(index)
+        and below is not None
+        and below not in page.claims
+        and page.ends_sentence(below)
+        and page.words(below) > _HEADING_WORDS
+        and _PLAIN.fullmatch(page.text(index)) is not None
+    )

@@ -6,7 +6,7 @@ from .late import LatePattern
 from .model import Finding
 from .page import Page
 
-__all__ = ["narrative", "policy", "refers"]
+__all__ = ["discussed", "narrative", "policy"]
 
 # Categories whose lines speak to the reader, or of the site, in the present tense.
 _PROMPTS = frozenset(
@@ -39,6 +39,9 @@ _POLICY_WORDS = LatePattern(
 )
 # What licences say of the software that they are for, and hardly any other text.
 _LICENCE = ("permission is hereby granted", "redistribution and use in", "merchantability")
+# What the banners of all languages speak of.
+_COOKIES = LatePattern(r"cookie|kuki|куки|çerez|eväste|informasjonskaps|informationskaps")
+_SHOWN_WORDS = 5
 _TITLE_LINES = 5
 _TITLE_WORDS = 12
 _POLICY_SAMPLE = 12
@@ -64,51 +67,6 @@ _NARRATES = LatePattern(
     r"|, (?:the|an?|one|his|her) (?:\w+ ){1,5}read\b",
     re.IGNORECASE,
 )
-
-# How the line below words that a text shows speaks of them: "So it says on the board", "Under it …".
-_REFERS = LatePattern(
-    r"\W{0,3}(?:"
-    r"(?:so|that is what) (?:reads?|says|said|it (?:says|said|reads?)|the (?:sign|board|poster|note)s?)\b"
-    r"|(?:the|this|that|these|those) (?:signs?|board|poster|placard|slogan|motto|words|notice|sentence)\b"
-    r"|(?:under|below|beneath|beside) (?:it|that|these|those|the words?)\b"
-    r"|so (?:steht|stand|heißt|hieß|lautet|las)|das (?:steht|stand|rief|ruft)\b"
-    r"|unter (?:diesem|dem wort)|darunter (?:war|stand|hing|ist)"
-    r"|(?:das|dieses|auf dem) (?:schild|plakat|wort|motto)\b"
-    r"|(?:der|dieser|mit diesem) (?:satz|spruch|slogan|aufruf)\b"
-    r"|ainsi (?:disait|dit|parle)|c['’](?:est|était) (?:ce que|ainsi|le slogan|écrit)|sous ces mots"
-    r"|(?:le|ce) (?:panneau|slogan|mot d['’]ordre)\b"
-    r"|il y avait [^.]{0,40}sous ces mots"
-    r"|as[íi] (?:dec[íi]a|dice|reza|rezaba|se llama(?:ba)?)|es[ea] (?:es|era) (?:el|la)|debajo"
-    r"|el (?:cartel|letrero|lema)\b"
-    r"|così (?:diceva|dice|recita|c['’]era|si chiama(?:va)?)|sotto (?:c['’]era|la scritta)"
-    r"|(?:il|quel) (?:cartello|motto)\b|lo slogan\b"
-    r"|era (?:o|esse o) (?:nome|lema)|assim (?:dizia|diz|se)|por baixo|(?:o|esse) (?:cartaz|letreiro|lema)\b"
-    r"|zo (?:staat|stond|luidt)|(?:het|dat) bord(?:je)?\b|daaronder|eronder"
-    r"|tak (?:brzmi\w*|głosi\w*)|pod (?:spodem|tym napisem|tím|nápisem)|(?:ten|taki) (?:napis|nápis)"
-    r"|(?:to|tak) (?:stálo|stojí) na"
-    r"|так (?:гласи\w+|было написано|написано|было|називал\w*|называл\w+)"
-    r"|(?:под|під) (?:слов\w+|надпис\w+|написом)|(?:эта|эти|этот|цей|ці) (?:надпись|слова|лозунг|напис)"
-    r"|så (?:står|stod|lyder|lød)|under (?:det|ordet|ordene|orden)"
-    r"|(?:skylten|skiltet|plakaten|affischen|slagordet)\b"
-    r"|(?:näin|niin) (?:luki|lukee|kuuluu)|(?:így|ez) (?:állt|áll|olvasható)|a (?:tábla|felirat)\b|alatta\b"
-    r"|(?:așa|astfel) (?:scria|scrie|suna)|dedesubt|(?:afișul|panoul|sloganul)\b|böyle yaz"
-    r"|bu (?:sözler|slogan|tabela)|altında\b"
-    r"|(?:έτσι|αυτό) (?:έγραφε|γράφει|έλεγε)|από κάτω|(?:begitu|demikian) (?:bunyi|tulis)|di bawahnya"
-    r"|dòng chữ|tấm biển|bên dưới"
-    r"|(?:هكذا|هذا ما) |تحتها |اللافتة |این جمله |زیر آن |תחת זה|מתחת|השלט |यह लिखा |नीचे |এই কথা|নিচে "
-    r"|[這这]句|牌子上|下面|底下|その下|この言葉|看板|그 아래|이 문구|간판"
-    r")",
-    re.IGNORECASE,
-)
-
-
-def refers(page: Page, index: int) -> bool:
-    """Whether the line speaks of words that stand above it, as a text does that quotes a sign or a slogan."""
-    return (
-        index not in page.claims
-        and page.prose(index)
-        and _REFERS.match(page.text(index)) is not None
-    )
 
 
 def narrative(page: Page, finding: Finding) -> bool:
@@ -140,6 +98,18 @@ def policy(page: Page, finding: Finding) -> bool:
         _POLICY_WORDS.search(page.lines.texts[at][:_POLICY_CHARS]) is not None for at in prose
     )
     return spoken >= _POLICY_LINES and spoken * 3 >= len(prose) * 2
+
+
+def discussed(page: Page, finding: Finding) -> bool:
+    """Whether a text about banners shows one of their sentences between its paragraphs."""
+    first, last = page.span(finding)
+    above, below = page.before(first), page.after(last)
+    if above is None or below is None or first != last or page.words(first) < _SHOWN_WORDS:
+        return False
+    if any(at in page.claims or not page.ends_sentence(at) for at in (above, below)):
+        return False
+    title = page.key(page.text_lines()[0])
+    return _COOKIES.search(page.key(first)) is not None and _COOKIES.search(title) is not None
 
 
 def _licence(page: Page) -> frozenset[int]:

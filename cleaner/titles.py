@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from .late import LatePattern
 from .page import Page
 
-__all__ = ["BARE_LINK", "are_titles", "are_values", "doubtful"]
+__all__ = ["BARE_LINK", "are_titles", "are_values", "doubtful", "stacked"]
 
 BARE_LINK = LatePattern(
     r"\s*(?:[-*+•]\s+)?(?:#{1,6}\s+)?!?\[[^\[\]]{1,400}\]\([^()\s]{1,1000}[^()]{0,200}\)\s*"
@@ -20,7 +20,8 @@ _DOUBTFUL = LatePattern(
 _PAGES = LatePattern(
     r"\b(?:related|articles?|posts?|stor(?:y|ies)|blogs?|headlines|content|reads?|archives?|coverage"
     r"|insights|you (?:may|might|will)|recommended"
-    r"|\w*gelesen\w*|\w*geklickt\w*|top-?themen|artikel\w*|beitr[aä]g\w*|meldungen|nachrichten|lus?|lectures?|le[íi]d[oa]s|lett[ei]|noticias|notizie"
+    r"|\w*gelesen\w*|\w*geklickt\w*|top-?themen|artikel\w*|beitr[aä]g\w*|meldungen|nachrichten|lus?"
+    r"|lectures?|le[íi]d[oa]s|lett[ei]|noticias|notizie"
     r"|notícias|lidas?|gelezen|læst\w*|lest\w*|läst\w*|luet\w*|czytan\w+|čten\w+|olvasott|citite|okunan\w*"
     r"|haber\w*|читаем\w+|новост\w+|новин\w*|διαβασμέν\w+)\b",
     re.IGNORECASE,
@@ -44,6 +45,12 @@ _VALUE = LatePattern(
 )
 # "NAME, VALUE", "NAME — VALUE", "NAME: VALUE".
 _PAIR = LatePattern(r"[^,–—:|]{2,50}(?:,|\s[–—|-]|:)\s[^,–—:|]{1,30}")
+# "Photos: Opening day on the river": what kind of page it is, before its title.
+_KIND = LatePattern(
+    r"(?:photos?|pictures|gallery|video|watch|letters?|opinion|editorial|column|review|podcast|analysis"
+    r"|fotos?|bilder|kommentar|interview|vidéo|entretien|galería|opinión|galleria):\s",
+    re.IGNORECASE,
+)
 # Words of headlines, which names of things do without.
 _HEADLINE = LatePattern(
     r"\b(?:is|are|was|were|be|has|have|had|will|can|could|should|would|may|must|do|does|did|not"
@@ -52,16 +59,22 @@ _HEADLINE = LatePattern(
     r"|amid|over|until|than|as|that|still|to|so|ahead|best|top|guide|vs|review|tips|ways|things"
     r"|reasons|everything"
     # German, Dutch and the Nordic languages; French, Spanish, Italian and Portuguese; the Slavic ones.
-    r"|ist|sind|wird|werden|wurden?|hat|haben|kann|können|soll(?:en)?|muss|müssen|will|wollen|darf|nicht|keine?n?"
-    r"|wie|warum|was|wer|wann|wo|sich|seine?[nmrs]?|ihre?[nmrs]?|wir|sie|er|ich|nach|gegen|trotz|dass|wieder|droht"
-    r"|gibt|kommt|geht|bleibt|macht|zwischen|een|het|niet|wordt|worden|hoe|waarom|zijn|heeft|naar|maar|moet|blijft"
+    r"|ist|sind|wird|werden|wurden?|hat|haben|kann|können|soll(?:en)?|muss|müssen|will|wollen|darf|nicht"
+    r"|keine?n?"
+    r"|wie|warum|was|wer|wann|wo|sich|seine?[nmrs]?|ihre?[nmrs]?|wir|sie|er|ich|nach|gegen|trotz|dass"
+    r"|wieder|droht"
+    r"|gibt|kommt|geht|bleibt|macht|zwischen|een|het|niet|wordt|worden|hoe|waarom|zijn|heeft|naar|maar"
+    r"|moet|blijft"
     r"|ikke|ikkje|inte|hvordan|hvorfor|varför|hur|skal|ska|kan|får|fikk|blev|blir|har|efter|etter|mot|sig|seg"
-    r"|est|sont|a|ont|pas|comment|pourquoi|quand|qui|que|se|sera|sont|ses|son|leur|leurs|nous|vous|après|contre|entre"
+    r"|est|sont|a|ont|pas|comment|pourquoi|quand|qui|que|se|sera|sont|ses|son|leur|leurs|nous|vous|après"
+    r"|contre|entre"
     r"|es|son|ha|han|no|cómo|qué|por qué|cuándo|quién|su|sus|tras|contra|será|sin"
     r"|è|sono|hanno|non|come|perché|quando|chi|suo|sua|dopo|contro|sarà"
     r"|é|são|tem|têm|não|como|porque|quem|seu|sua|após|vai"
-    r"|nie|się|jest|są|jak|dlaczego|kto|będzie|po|przed|ne|není|proč|kdo|bude|při|sa|nem|hogy|lesz|miért|hogyan"
-    r"|nu|este|sunt|cum|cine|va|după|не|как|почему|что|кто|из-за|после|против|будет|він|вона|як|чому|хто|після|буде"
+    r"|nie|się|jest|są|jak|dlaczego|kto|będzie|po|przed|ne|není|proč|kdo|bude|při|sa|nem|hogy|lesz|miért"
+    r"|hogyan"
+    r"|nu|este|sunt|cum|cine|va|după|не|как|почему|что|кто|из-за|после|против|будет|він|вона|як|чому|хто"
+    r"|після|буде"
     r"|ei|on|ovat|miten|miksi|kuka|değil|nasıl|neden|için|oldu|ile|δεν|είναι|πώς|γιατί|ποιος|μετά|για"
     r"|tidak|akan|bagaimana|mengapa|siapa|không|của|được|sẽ)\b|\?|[’']s\b",
     re.IGNORECASE,
@@ -78,6 +91,17 @@ def doubtful(rule: str, heading: str) -> bool:
     return _DOUBTFUL.fullmatch(rule) is not None and _PAGES.search(heading) is None
 
 
+def stacked(page: Page, index: int) -> bool:
+    """Whether the heading is set on another one, as templates do where one of two has no titles."""
+    return any(
+        (other := page.claims.get(at)) is not None
+        and other.category == "related"
+        and page.words(at) <= _TITLE_WORDS
+        and page.key(at) != page.key(index)
+        for at in (index - 1, index + 1)
+    )
+
+
 def are_titles(page: Page, lines: Sequence[int]) -> bool:
     """Whether one of the lines is but a link, or enough have the form of headlines.
 
@@ -88,7 +112,7 @@ def are_titles(page: Page, lines: Sequence[int]) -> bool:
     if are_values(page, lines):
         return False
     texts = _texts(page, lines)
-    pairs = sum(_PAIR.fullmatch(text) is not None for text in texts)
+    pairs = sum(_KIND.match(text) is None and _PAIR.fullmatch(text) is not None for text in texts)
     if pairs * 2 > len(texts) and len(texts) > 1:
         return False
     least = _LONE_TITLE_WORDS if len(texts) == 1 else _TITLE_WORDS

@@ -208,7 +208,7 @@ def test_advice_heads_a_paragraph_where_others_do() -> None:
     text = f"{MORE}\n\n{heads}Don't miss it\n\n{BODY}\n"
     changes: dict[str, Any] = {"pattern": r"^don't\smiss", "literals": ["don't miss"]}
     assert outcome(text, category="related", **changes) == (text, ["subhead"])
-    alone = f"{MORE}\n\nDon't miss it\n\n{BODY}\n"
+    alone = f"{MORE}\n\nDon't miss it\n\n{BODY}\n\nDon't miss it\n"
     assert outcome(alone, category="related", **changes) == (f"{MORE}\n\n{BODY}\n", [])
     of_the_page = text.replace("miss it", "miss this post")
     assert outcome(of_the_page, category="related", **changes)[1] == []

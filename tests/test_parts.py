@@ -30,7 +30,8 @@ KEPT = {
 }
 CUT = {
     "Advertisement": f"{FIRST}\n\nAdvertisement\n\n{SECOND}\n\n{THIRD}\n",
-    "## Related articles": f"# How it is made\n\n{FIRST}\n\n## Related articles\n\n{SECOND}\n\n{THIRD}\n",
+    "## Related articles": f"# How it is made\n\n{FIRST}\n\n## Related articles\n\n{SECOND}\n\n{THIRD}\n\n"
+    "Follow us on Facebook\n",
     "Comments (3)": f"{FIRST}\n\n1. Pears\n\n{SECOND}\n\nComments (3)\n\n2. Plums\n\n{THIRD}\n",
     "Follow us on Facebook": f"Follow us on Facebook\n\n{FIRST}\n\n{SECOND}\n",
     "Unterstützen Sie uns!": "Am Sonntag kamen viertausend Euro für die Seenotretter zusammen, mehr als je."

@@ -2,6 +2,7 @@
 
 from ...model import Finding
 from ...page import Page
+from ...sections import sectioned
 from ._types import ContextRule
 from ._words import labels
 
@@ -20,6 +21,7 @@ def find(page: Page) -> list[Finding]:
         and page.weak(index)
         and page.key(index) in labels("advertisement")
         and not _set_on(page, index)
+        and not sectioned(page, claim, index)
         and _paragraph(page, page.before(index))
         and _paragraph(page, page.after(index))
     ]

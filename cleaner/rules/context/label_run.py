@@ -83,6 +83,8 @@ def _runs(page: Page) -> Iterator[list[int]]:
 def _may_be_heading(page: Page, run: list[int], weak: list[int]) -> bool:
     """Whether the last label of a short run heads the paragraph below it."""
     after = page.after(run[-1])
+    if run[-1] - 1 in run and page.blank(run[-1] + 1):
+        return False  # set on other labels, and not on the paragraph
     return weak[-1] == run[-1] and len(weak) < _FEW and after is not None and page.prose(after)
 
 
@@ -98,6 +100,15 @@ RULE = ContextRule(
 -Share this article
 -Email
 -Print
+
+ Work is to begin in the first week of March, the mayor said after the vote.
+""",
+        """\
+ The council met on Monday evening and agreed to close the bridge for a year.
+
+-5 min read
+-Save
+-Share
 
  Work is to begin in the first week of March, the mayor said after the vote.
 """,

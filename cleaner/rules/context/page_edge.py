@@ -69,7 +69,7 @@ def find(page: Page) -> list[Finding]:
     tail += _pager(page, lines[-_MOST_END_LINES:])
     tail += [i for i in lines[-_MOST_END_LINES:] if i > last and _button(page, i)]
     head = _walk(page, lines)
-    if not head or (below := page.after(head[-1])) is None or page.prose(below):
+    if not head or (below := page.after(head[-1])) is None or _text(page, below):
         head = []  # the last of them may be the headline
     head += [i for i in lines[1:_HEAD_LINES] if i < first[0] and i not in head and _button(page, i)]
     return [
@@ -80,6 +80,10 @@ def find(page: Page) -> list[Finding]:
         for i in labels
         if page.weak(i)
     ]
+
+
+def _text(page: Page, index: int) -> bool:
+    return page.prose(index) or (page.ends_sentence(index) and page.words(index) > _LABEL_WORDS)
 
 
 def _walk(page: Page, lines: Iterable[int]) -> list[int]:

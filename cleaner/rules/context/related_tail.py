@@ -3,7 +3,7 @@
 from ...late import LatePattern
 from ...model import Finding
 from ...page import Page
-from ...titles import BARE_LINK, are_titles, doubtful
+from ...titles import BARE_LINK, are_titles, doubtful, stacked
 from ._running import running
 from ._types import ContextRule
 
@@ -14,8 +14,11 @@ _CONFIDENCE = 0.9
 _MOST_ITEMS = 40
 _TITLE_WORDS = 24
 _LONE_TITLE_WORDS = 6
+_LEAST_TITLE_WORDS = 5
 _BULLET = LatePattern(r"\s{0,12}(?:[-*+•▪●■»›>]|\d{1,2}[.)])\s")
 _CHAPTER = LatePattern(r"\s{0,12}(?:[2-9]|[1-9]\d)[.)]\s")
+_NUMBERED = LatePattern(r"\s{0,12}\d{1,2}[.)]\s+[^\[\s]")
+_NAME_WORDS = 3  # with the number
 _HEADING = LatePattern(r"\s{0,3}#{1,6}\s")
 _STOP = LatePattern(r"[.。!;:]\s*[\"”’]?$")
 
@@ -61,12 +64,16 @@ def _title(page: Page, index: int) -> bool:
 
 def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
     """The items that surely belong to the heading."""
-    if not items or (_writers(page, index) and not _pages(page, items)):
+    if not items:
+        return []
+    if _writers(page, index) and not (_pages(page, items) or _stacked(page, index, items)):
         return []
     if len(items) == 1 and _CHAPTER.match(page.lines.texts[items[0]]):
         return []  # a list of titles begins with its first number, a chapter with its own
+    if all(_name(page, i) for i in items):
+        return []  # "1. Pears", "2. Plums": things that the writer counts
     listed = _listed(page, items)
-    if not page.cruft(index):
+    if not page.cruft(index) and not (closed and _stacked(page, index, items)):
         return listed  # a weak heading needs bullets or links below it
     if closed:
         return items
@@ -80,9 +87,23 @@ def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
     return items if page.cruft(items[-1]) else items[:-1]
 
 
+def _name(page: Page, index: int) -> bool:
+    line = page.lines.texts[index]
+    return (
+        index not in page.claims
+        and page.words(index) <= _NAME_WORDS
+        and _NUMBERED.match(line) is not None
+    )
+
+
 def _writers(page: Page, index: int) -> bool:
     """Whether the heading may be the writer's own."""
     return doubtful(page.claims[index].rule, page.text(index).strip("*_# "))
+
+
+def _stacked(page: Page, index: int, items: list[int]) -> bool:
+    """Whether the heading is set on another, and one of the lines is long enough for a title."""
+    return stacked(page, index) and any(page.words(i) >= _LEAST_TITLE_WORDS for i in items)
 
 
 def _pages(page: Page, items: list[int]) -> bool:

@@ -1,0 +1,144 @@
+"""Items of lists that are the text's own."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import takewhile
+
+from .headings import SURE, bulleted
+from .late import LatePattern
+from .model import Finding
+from .page import Page
+from .policy import CERTAIN
+
+__all__ = ["counted", "listed"]
+
+_NUMBERED = LatePattern(r"\s{0,12}\d{1,2}[.)]\s+\S")
+_LIST_LINES = 8
+_TICKED = LatePattern(r"\s{0,12}(?:[-*+]\s+)?\[[ xX]\]\s+\S")
+# "Byline: the line with the name": a term and what it means, which no title of another page goes like.
+_DEFINED = LatePattern(
+    r"\s{0,12}(?:[-*+]\s+)?[*_]{0,2}[^\W\d_][^:：\n]{1,40}:[*_]{0,2}\s+(?-i:[^\W\d_A-Z])"
+)
+_LEAST_DEFINED = 2
+# How a text says how many things it lists, by their number; labels of a page stand by threes and fours.
+_COUNTS = {
+    5: LatePattern(
+        r"\b(?:five|fünf|cinq|cinco|cinque|vijf|fem|pięć|пять|п[’']ять|pět)\b", re.IGNORECASE
+    ),
+    6: LatePattern(
+        r"\b(?:six|sechs|seis|sei|zes|sex|seks|sześć|шесть|шість|šest)\b", re.IGNORECASE
+    ),
+    7: LatePattern(
+        r"\b(?:seven|sieben|sept|siete|sette|sete|zeven|sju|syv|siedem|семь|сім|sedm)\b",
+        re.IGNORECASE,
+    ),
+    8: LatePattern(
+        r"\b(?:eight|acht|huit|ocho|otto|oito|åtta|åtte|osiem|восемь|вісім|osm)\b", re.IGNORECASE
+    ),
+    9: LatePattern(
+        r"\b(?:nine|neun|neuf|nueve|nove|negen|nio|ni|dziewięć|девять|дев[’']ять|devět)\b",
+        re.IGNORECASE,
+    ),
+    10: LatePattern(
+        r"\b(?:ten|zehn|dix|diez|dieci|dez|tien|tio|ti|dziesięć|десять|deset)\b", re.IGNORECASE
+    ),
+}
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\S)")
+_ANNOUNCING_WORDS = 6
+_ITEM_WORDS = 12
+_LEAST_PLAIN = 3
+# What stands in lists of a page's own: menus, and the names and dates at its head.
+_OF_PAGES = frozenset({"account", "caption", "legal", "metadata", "navigation", "pagination"})
+
+
+def listed(page: Page, finding: Finding) -> bool:
+    """An item beside items that no rule claims."""
+    index = page.lines.at(finding.start)
+    if finding.inline or finding.confidence >= CERTAIN:
+        return False
+    if _others(page, index, _ticked) or _others(page, index, _defined, _LEAST_DEFINED):
+        return True
+    if not bulleted(page, index):
+        return False
+    if _others(page, index, _plain, _LEAST_PLAIN) and finding.category not in _OF_PAGES:
+        return True
+    if finding.confidence >= SURE:
+        return False
+    for at in (page.before(index), page.after(index)):
+        if at is not None and at not in page.claims and bulleted(page, at):
+            return True
+    # Buttons have no numbers: one item that no rule knows makes a numbered list the text's.
+    return _others(page, index, _numbered)
+
+
+def _others(page: Page, index: int, kind: Callable[[Page, int], bool], least: int = 1) -> bool:
+    """Whether the line and some beside it that no rule claims are items of the kind."""
+    if not kind(page, index):
+        return False
+    found = sum(
+        at not in page.claims or (page.weak(at) and page.claims[at].category not in _OF_PAGES)
+        for step in (page.before, page.after)
+        for at in takewhile(partial(kind, page), _steps(step, index))
+    )
+    return found >= least
+
+
+def counted(page: Page, index: int) -> bool:
+    """Whether the text above says how many lines stand here: "nine cards", and nine lines."""
+    items = [index]
+    above = page.before(index)
+    while above is not None and _item(page, above) and len(items) <= max(_COUNTS):
+        items.append(above)
+        above = page.before(above)
+    below = page.after(index)
+    while below is not None and _item(page, below) and len(items) <= max(_COUNTS):
+        items.append(below)
+        below = page.after(below)
+    number = _COUNTS.get(len(items))
+    if (
+        number is None
+        or above is None
+        or above in page.claims
+        or page.words(above) < _ANNOUNCING_WORDS
+    ):
+        return False
+    if len({page.key(i) for i in items}) < len(items):
+        return False
+    return number.search(_SENTENCE.split(page.text(above))[-1]) is not None
+
+
+def _item(page: Page, index: int) -> bool:
+    text = page.text(index)
+    return (
+        page.words(index) <= _ITEM_WORDS
+        and not page.ends_sentence(index)
+        and not text.endswith((":", "："))
+    )
+
+
+def _steps(step: Callable[[int], int | None], index: int) -> Iterator[int]:
+    """The next few lines in one direction."""
+    at = step(index)
+    for _ in range(_LIST_LINES):
+        if at is None:
+            return
+        yield at
+        at = step(at)
+
+
+def _numbered(page: Page, index: int) -> bool:
+    return _NUMBERED.match(page.lines.texts[index]) is not None
+
+
+def _plain(page: Page, index: int) -> bool:
+    return bulleted(page, index) and "](" not in page.text(index) and page.words(index) > 1
+
+
+def _ticked(page: Page, index: int) -> bool:
+    return _TICKED.match(page.lines.texts[index]) is not None
+
+
+def _defined(page: Page, index: int) -> bool:
+    found = _DEFINED.match(page.lines.texts[index])
+    return found is not None and found[0][-1].islower()
