@@ -917,9 +917,8 @@ def test_rules_check_of_the_projects_own_pack(command: Command) -> None:
         ),
         (
             "was not to be had.",
-            "",
-            "own.toml: rule 'related.tarn': keep example 'More from the Tarn Herald ': "
-            "related.tarn cuts 'More from the Tarn Herald'",
+            "\\n\\nMore from the Tarn Herald",
+            ": related.tarn cuts 'More from the Tarn Herald'",
         ),
         (
             "⟦(tarn-photo: Ivo Tarn)⟧",
