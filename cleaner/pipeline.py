@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from .apply import Removal, Trace, remaining, remove
-from .decide import Budget, decide, guard
+from .decide import Budget, Verdict, decide, guard
 from .decode import survives
 from .layout import lined
+from .lines import Lines
 from .match import Matcher, Slow
 from .model import Cut, Decision, Document, Finding, Kept
 from .page import Page
@@ -51,17 +52,7 @@ def run(
         whole_page = structure if structure is not None and structure.applies(lines) else None
         if not claims and whole_page is None:
             return _result(document, ruleset, trace, cuts, [], budget)
-        page, findings = Page(lines, claims, ruleset.policy), list(claims)
-        guarded = guard(page, claims)
-        page.keep(guarded)
-        for rule in context:
-            more = rule.find(page)
-            page.add(more)
-            findings += more
-        if whole_page is not None:
-            findings += whole_page.find(page)
-        # Guards look at the claims beside a line: where there are more, all are asked again.
-        verdict = decide(page, findings, shadowed, guarded if len(findings) == len(claims) else {})
+        verdict = _judged(shadowed, lines, claims, context, ruleset, whole_page)
         budget = max(budget, verdict.budget, key=_severity)
         removals = remove(trace.text, lines, [d.finding for d in verdict.decisions if d.cut])
         if not removals:
@@ -72,6 +63,28 @@ def run(
         claims = None if joins else remaining(claims, removals, lines, rest)
         lines = rest
     return Result.whole(document, ruleset, f"not at rest after {_MOST_ROUNDS} rounds")
+
+
+def _judged(
+    shadowed: str,
+    lines: Lines,
+    claims: Sequence[Finding],
+    context: Sequence[ContextRule],
+    ruleset: RuleSet,
+    structure: Structure | None,
+) -> Verdict:
+    """What becomes of the claims of one round, and of those that the lines around them give rise to."""
+    page, findings = Page(lines, claims, ruleset.policy), list(claims)
+    guarded = guard(page, claims)
+    page.keep(guarded)
+    for rule in context:
+        more = rule.find(page)
+        page.add(more)
+        findings += more
+    if structure is not None:
+        findings += structure.find(page)
+    # Guards look at the claims beside a line: where there are more, all are asked again.
+    return decide(page, findings, shadowed, guarded if len(findings) == len(claims) else {})
 
 
 def _severity(budget: Budget) -> tuple[bool, int]:

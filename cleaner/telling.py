@@ -38,6 +38,7 @@ _POLICY_WORDS = LatePattern(
     re.IGNORECASE,
 )
 # What licences say of the software that they are for, and hardly any other text.
+_LICENCE_LINES = 400  # in which a licence says that it is one
 _LICENCE = ("permission is hereby granted", "redistribution and use in", "merchantability")
 # What the banners of all languages speak of.
 _COOKIES = LatePattern(r"cookie|kuki|куки|çerez|eväste|informasjonskaps|informationskaps")
@@ -114,5 +115,5 @@ def discussed(page: Page, finding: Finding) -> bool:
 
 def _licence(page: Page) -> frozenset[int]:
     """The first line of a licence; none of any other text."""
-    text = "\n".join(page.texts).lower()
+    text = "\n".join(page.texts[:_LICENCE_LINES]).lower()
     return frozenset({0} if any(map(text.__contains__, _LICENCE)) else ())
