@@ -109,8 +109,8 @@ def learned_pack(sources: Sequence[str], path: str, options: dict[str, Any]) -> 
     result = _learned(sources, os.path.dirname(path), {**options, **more})
     with written(path) as file:
         file.write(result.pack.encode())
-    if not options["quiet"] and result.counted.nowhere:
-        _tell_nowhere(result)
+    if not options["quiet"]:
+        _tell_left_out(result, _bounds(options).least)
 
 
 def _learned(sources: Sequence[str], folder: str, options: dict[str, Any]) -> Learned:
@@ -185,11 +185,14 @@ def _tell(result: Learned, output: str, least: int) -> None:
     tell(f"{counted.documents:,} documents counted; {rules} in {output}")
     if counted.again:
         tell(f"{counted.again:,} sources were counted before and are left out")
-    if counted.nowhere:
-        _tell_nowhere(result)
+    _tell_left_out(result, least)
+
+
+def _tell_left_out(result: Learned, least: int) -> None:
+    """Which documents no rule could come of."""
+    if nowhere := result.counted.nowhere:
+        names = "document names" if nowhere == 1 else "documents name"
+        tell(f"{nowhere:,} {names} no site: nothing is learned from them")
     if result.few:
-        tell(f"{result.few:,} sites have fewer than {least} documents: no rules for them")
-
-
-def _tell_nowhere(result: Learned) -> None:
-    tell(f"{result.counted.nowhere:,} documents name no site: nothing is learned from them")
+        sites = "site has" if result.few == 1 else "sites have"
+        tell(f"{result.few:,} {sites} fewer than {least} documents: no rules for them")

@@ -254,6 +254,12 @@ def where_of(options: dict[str, Any]) -> Where:
     return Where(options["site"], options["site_field"], options["url_field"])
 
 
+def _no_source(word: str) -> bool:
+    """Whether a word behind ``--page`` is neither its value nor what it may stand before."""
+    may_be = word in ("", *PAGE_MODES) or word.startswith("-") or "://" in word
+    return not (may_be or os.path.lexists(word))
+
+
 class PageCommand(click.Command):
     """A command that takes ``--page`` without a value, and ``--no-page``."""
 
@@ -263,6 +269,12 @@ class PageCommand(click.Command):
         if "--" in args:
             options, rest = args[: args.index("--")], args[args.index("--") :]
         behind = [*options, ""][1:]
+        for word, after in zip(options, behind, strict=True):
+            if word == "--page" and _no_source(after) and not ctx.resilient_parsing:
+                raise click.UsageError(
+                    f"--page {after}: is none of {', '.join(PAGE_MODES)}, and there is no such file",
+                    ctx,
+                )
         options = [
             "--page=never"
             if word == "--no-page"
