@@ -187,7 +187,7 @@ def test_names_and_lines_of_any_length_stop_nothing(command: Command, tmp_path: 
     done = command("learn", "crawl.jsonl", "-o", "site.toml", "-j", "1")
     assert done.code == 0
     assert "17 documents counted; 1 rules of 1 sites" in done.err
-    assert "1 documents name no site" in done.err
+    assert "1 document names no site" in done.err
 
 
 @pytest.mark.usefixtures("shared_cleaners")
@@ -211,7 +211,9 @@ def test_a_crawl_is_added_once_and_few_pages_make_no_rule(command: Command, tmp_
     _jsonl(tmp_path / "new.jsonl", ("herald.example", _later), number=8)
     done = command("learn", "old.jsonl", "-o", "site.toml", "--counts", "site.counts")
     assert "0 rules of 0 sites" in done.err
-    assert "1 sites have fewer than 8 documents" in done.err
+    few = "cleaner: 1 site has fewer than 8 documents: no rules for them\n"
+    assert few in done.err
+    assert command("clean", "--learn", "old.jsonl", "-o", "clean.jsonl") == (0, b"", few)
     again = ("learn", "new.jsonl", "-o", "site.toml", "--counts", "site.counts", "--update")
     assert "8 documents counted; 1 rules of 1 sites" in command(*again).err
     pack = (tmp_path / "site.toml").read_bytes()

@@ -255,9 +255,8 @@ def where_of(options: dict[str, Any]) -> Where:
 
 
 def _no_source(word: str) -> bool:
-    """Whether a word behind ``--page`` is neither its value nor what it may stand before."""
-    may_be = word in ("", *PAGE_MODES) or word.startswith("-") or "://" in word
-    return not (may_be or os.path.lexists(word))
+    """Whether a word behind ``--page`` looks like a value, and is neither one nor a file."""
+    return word.isalpha() and word not in PAGE_MODES and not os.path.lexists(word)
 
 
 class PageCommand(click.Command):
