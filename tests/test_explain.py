@@ -96,7 +96,7 @@ def test_touching_cuts_for_one_reason_are_shown_as_one(command: Command, tmp_pat
     (tmp_path / "page.txt").write_text("The bridge [[box one]][[box two]] is [[box 3]] closed.\n")
     out = command("explain", "page.txt", "--rules", "own.toml", "--no-color").out.decode()
     line, *notes = out.splitlines()[0].split("   <- ")
-    assert line == "  The bridge[- [[box one]][[box two]]-] is[- [[box 3]]-] closed."
+    assert line == "  The bridge [-[[box one]][[box two]]-] is [-[[box 3]]-] closed."
     assert notes == ["related.box: A box of other pages stands in double brackets."] * 2
 
 

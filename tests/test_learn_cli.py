@@ -287,7 +287,7 @@ def test_the_store_writes_nothing_to_stdout_and_keeps_to_its_memory(tmp_path: Pa
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (("learn", "-o", "a.toml"), "learning needs files"),
+        (("learn", "-o", "a.toml"), "learning needs files: name them"),
         (("learn", "nowhere.jsonl", "-o", "a.toml"), "nowhere.jsonl: cannot be read"),
         (("learn", "bare.jsonl", "-o", "a.toml"), "no document names its site"),
         (("learn", "bare.jsonl", "-o", "a.toml", "--update"), "--update needs --counts"),
@@ -299,7 +299,7 @@ def test_the_store_writes_nothing_to_stdout_and_keeps_to_its_memory(tmp_path: Pa
             ("learn", "bare.jsonl", "-o", "a.toml", "--update", "--counts", "bare.jsonl"),
             "SRC and --counts are the same file",
         ),
-        (("learn", "bare.jsonl", "-o", "a.toml", "--memory", "much"), "counting failed"),
+        (("learn", "bare.jsonl", "-o", "a.toml", "--memory", "5"), "'5' is no size such as 100MB"),
         (("clean", "--learn"), "name a folder or a file"),
     ],
 )

@@ -1,6 +1,7 @@
 """``cleaner learn``: what a site repeats, as a pack to read and edit."""
 
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from typing import Any
@@ -58,6 +59,7 @@ _MOST_MESSAGES = 10
     default=MEMORY,
     show_default=True,
     metavar="SIZE",
+    callback=lambda _context, _option, size: _size(size),
     help="What the sums may take before they go to the disk.",
 )
 @click.option(
@@ -83,8 +85,10 @@ def command(**options: Any) -> int:
     check', use it with 'cleaner clean --rules'.
     """
     sources, output, counts = options["sources"], options["output"], options["counts"]
-    if STDIN in sources:
-        raise click.UsageError("learning needs files: stdin is read once")
+    if STDIN in sources:  # also what no SRC stands for
+        raise click.UsageError(
+            "learning needs files: name them or their folders, for stdin is read once"
+        )
     no_folder("-o", output)
     if options["engine"] == "ray" and (counts or options["update"]):
         raise click.UsageError("--counts and --update go with --engine local")
@@ -168,6 +172,13 @@ def _bounds(options: dict[str, Any]) -> Bounds:
     if share := options.get("least_share"):
         bounds = bounds._replace(edge_share=share, inside_share=share)
     return bounds
+
+
+def _size(size: str) -> str:
+    """A size in the notation of DuckDB."""
+    if not re.fullmatch(r"\d+(?:\.\d+)?\s*[kmgt]i?b", size, re.IGNORECASE):
+        raise click.BadParameter(f"{size!r} is no size such as {MEMORY} or 2GB")
+    return size
 
 
 def _check_counts(counts: str | None, update: bool) -> None:
