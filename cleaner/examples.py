@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .fold import key, view
 from .lines import Lines, shadow
 from .match import Matcher
 from .model import Document, Finding
@@ -93,7 +94,16 @@ def _check_remove(rule: Rule, example: str, matcher: Matcher) -> Fault | None:
     if claims:
         got = text[claims[0].start : claims[0].end]
         return Fault(rule.id, "remove", example, f"the claim is {got!r}")
-    return Fault(rule.id, "remove", example, "no claim: the rule does not match it")
+    reason = f"no claim: the rule does not match {_seen(rule, text[start:end])}"
+    return Fault(rule.id, "remove", example, reason)
+
+
+def _seen(rule: Rule, example: str) -> str:
+    """The example as the rule is compared with it, see docs/rules.md."""
+    if rule.scope != "line" or "\n" in example:
+        return "it"
+    seen = key(example).replace("0", "#") if rule.phrases else view(example)
+    return f"it as it is compared, {seen!r}"
 
 
 def _check_keep(rule: Rule, example: str, matcher: Matcher) -> Fault | None:

@@ -32,7 +32,10 @@ def written(path: str | Path) -> Iterator[IO[bytes]]:
     try:
         handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
     except OSError as error:  # which names a file that nobody asked for
-        raise OSError(error.errno, error.strerror, str(path)) from error
+        reason, folder = error.strerror or "", os.path.dirname(path)
+        if not os.path.exists(target.parent):
+            reason += f" (there is no folder {folder}: make it)"
+        raise OSError(error.errno, reason, str(path)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

@@ -305,6 +305,13 @@ def test_jsonl_is_cleaned_line_by_line(process: Command) -> None:
     ]
 
 
+def test_a_line_without_the_field_is_named_with_those_it_has(process: Command) -> None:
+    line = row("The bridge is closed.", n=1)
+    code, out, err = process("clean", "--format", "jsonl", "--text-field", "body", stdin=line)
+    assert (code, out) == (1, line)
+    assert err.endswith(": no field 'body'; say --text-field: the line has 'text'\n")
+
+
 @pytest.mark.parametrize("name", ["pages.jsonl", "pages.NDJSON"])
 def test_jsonl_by_its_name_with_output_and_report(
     command: Command, tmp_path: Path, name: str
@@ -913,7 +920,8 @@ def test_rules_check_of_the_projects_own_pack(command: Command) -> None:
         (
             'remove = ["More',
             'remove = ["Less',
-            "own.toml: rule 'related.tarn': remove example 'Less from the Tarn Herald': no claim",
+            "own.toml: rule 'related.tarn': remove example 'Less from the Tarn Herald': no claim: "
+            "the rule does not match it as it is compared, 'less from the tarn herald'",
         ),
         (
             "was not to be had.",
@@ -1027,10 +1035,13 @@ def test_wrong_usage_writes_nothing(
         ),
         (("restore", "page.txt", "x.json", "-o", "folder"), "-o folder: is a directory: name the"),
         (("explain", "folder"), "folder: is a directory: name one file of it"),
-        (("clean", "page.txt", "-o", "a/b.txt"), "a/b.txt: No such file or directory"),
+        (
+            ("clean", "page.txt", "-o", "a/b.txt"),
+            "a/b.txt: No such file or directory (there is no folder a: make it)",
+        ),
         (("clean", "page.txt", "--report", "a/b"), "a/b: No such file or directory"),
         (("clean", "page.txt", "-o", "page.txt/b"), "page.txt/b: Not a directory"),
-        (("restore", "folder", "page.txt"), "folder: cannot be read: Is a directory"),
+        (("restore", "folder", "page.txt"), "folder: is a directory: name one file of it"),
         (("clean", "page.txt", "--rules", "no.toml"), "no.toml: cannot be read: No such file"),
         (("clean", "page.txt", "--enable", "ap"), "--enable ap: no such rule or category; did you"),
     ],

@@ -84,6 +84,22 @@ def test_a_cut_over_several_lines_is_shown_once(command: Command, tmp_path: Path
     assert lines[:-1] == ["  The bridge is closed.", "- [[box one", "- two]]", "  It is so."]
 
 
+INLINE = (
+    PACK.replace('"block"', '"inline"')
+    .replace("[[box one]]", "The ⟦[[box one]]⟧ is here.")
+    .replace("{1,80}", "{1,20}")
+)
+
+
+def test_touching_cuts_for_one_reason_are_shown_as_one(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(INLINE)
+    (tmp_path / "page.txt").write_text("The bridge [[box one]][[box two]] is [[box 3]] closed.\n")
+    out = command("explain", "page.txt", "--rules", "own.toml", "--no-color").out.decode()
+    line, *notes = out.splitlines()[0].split("   <- ")
+    assert line == "  The bridge [-[[box one]][[box two]]-] is [-[[box 3]]-] closed."
+    assert notes == ["related.box: A box of other pages stands in double brackets."] * 2
+
+
 @pytest.mark.parametrize(
     ("char", "shown"),
     [("\x1b", "\\x1b"), ("\u2066", "\\u2066"), ("\U000e0041", "\\U000e0041"), ("\x9b", "\\x9b")],

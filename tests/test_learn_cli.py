@@ -187,7 +187,7 @@ def test_names_and_lines_of_any_length_stop_nothing(command: Command, tmp_path: 
     done = command("learn", "crawl.jsonl", "-o", "site.toml", "-j", "1")
     assert done.code == 0
     assert "17 documents counted; 1 rules of 1 sites" in done.err
-    assert "1 documents name no site" in done.err
+    assert "1 document names no site" in done.err
 
 
 @pytest.mark.usefixtures("shared_cleaners")
@@ -211,7 +211,9 @@ def test_a_crawl_is_added_once_and_few_pages_make_no_rule(command: Command, tmp_
     _jsonl(tmp_path / "new.jsonl", ("herald.example", _later), number=8)
     done = command("learn", "old.jsonl", "-o", "site.toml", "--counts", "site.counts")
     assert "0 rules of 0 sites" in done.err
-    assert "1 sites have fewer than 8 documents" in done.err
+    few = "cleaner: 1 site has fewer than 8 documents: no rules for them\n"
+    assert few in done.err
+    assert command("clean", "--learn", "old.jsonl", "-o", "clean.jsonl") == (0, b"", few)
     again = ("learn", "new.jsonl", "-o", "site.toml", "--counts", "site.counts", "--update")
     assert "8 documents counted; 1 rules of 1 sites" in command(*again).err
     pack = (tmp_path / "site.toml").read_bytes()
@@ -285,7 +287,7 @@ def test_the_store_writes_nothing_to_stdout_and_keeps_to_its_memory(tmp_path: Pa
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (("learn", "-o", "a.toml"), "learning needs files"),
+        (("learn", "-o", "a.toml"), "learning needs files: name them"),
         (("learn", "nowhere.jsonl", "-o", "a.toml"), "nowhere.jsonl: cannot be read"),
         (("learn", "bare.jsonl", "-o", "a.toml"), "no document names its site"),
         (("learn", "bare.jsonl", "-o", "a.toml", "--update"), "--update needs --counts"),
@@ -297,7 +299,7 @@ def test_the_store_writes_nothing_to_stdout_and_keeps_to_its_memory(tmp_path: Pa
             ("learn", "bare.jsonl", "-o", "a.toml", "--update", "--counts", "bare.jsonl"),
             "SRC and --counts are the same file",
         ),
-        (("learn", "bare.jsonl", "-o", "a.toml", "--memory", "much"), "counting failed"),
+        (("learn", "bare.jsonl", "-o", "a.toml", "--memory", "5"), "'5' is no size such as 100MB"),
         (("clean", "--learn"), "name a folder or a file"),
     ],
 )

@@ -2,8 +2,10 @@
 
 import json
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
+import click
 import pytest
 
 from cleaner import Cleaner, CleanerError
@@ -395,3 +397,15 @@ def test_the_option_with_and_without_a_value(
     alike = PageCommand("clean", params=command.params)
     params = alike.make_context("clean", words).params
     assert (params["page"], params["sources"]) == (page, sources)
+
+
+def test_a_word_behind_the_option_that_is_no_value_is_refused(tmp_path: Path) -> None:
+    alike = PageCommand("clean", params=command.params)
+    with pytest.raises(click.UsageError, match="--page sometimes: is none of never, auto, always"):
+        alike.make_context("clean", ["--page", "sometimes", "raw.txt"])
+    # A file of such a name is one to clean.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        (tmp_path / "sometimes").touch()
+        params = alike.make_context("clean", ["--page", "sometimes"]).params
+    assert (params["page"], params["sources"]) == ("always", ("sometimes",))

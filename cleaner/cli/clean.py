@@ -209,7 +209,7 @@ def _clean_jsonl(
                 record = parse_line(line, options["text_field"])
             except BadLine as error:
                 failed += not line.isspace()
-                _tell(failed if not line.isspace() else 0, label, error)
+                _tell(failed if not line.isspace() else 0, label, error, line)
                 account = failure(label, str(error))
                 clean = line
             else:
@@ -241,10 +241,13 @@ def hint(name: str, data: bytes, result: Result) -> None:
         tell(f"{name}: {reason}")
 
 
-def _tell(failed: int, label: str, error: Exception) -> None:
+def _tell(failed: int, label: str, error: Exception, line: bytes) -> None:
     """Name one of the first lines that were no records; 0 is none of them."""
     if 0 < failed <= _MOST_MESSAGES:
-        tell(f"{label}: passed through as it came: {error}")
+        from .hints import field_advice
+
+        advice = field_advice(line) if str(error).startswith("no field") else ""
+        tell(f"{label}: passed through as it came: {error}{advice}")
 
 
 def _tell_all(failed: int, name: str) -> None:

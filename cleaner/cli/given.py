@@ -9,7 +9,7 @@ import click
 from ..errors import CleanerError, InputError
 from ..sources._types import BadRecord, Format, Options, Piece, Record
 from ..sources.formats import format_named, format_of
-from .hints import refused, text_fields
+from .hints import field_advice, refused
 from .places import STDIN, reading, tell
 
 __all__ = [
@@ -104,8 +104,7 @@ def _records(form: Format, piece: Piece, name: str, options: Options) -> Iterato
             yield found
             continue
         label, error = found
-        fields = text_fields(piece.data.split(b"\n")[at])
-        advice = f"; say --text-field: the line has {', '.join(fields)}" if fields else ""
+        advice = field_advice(piece.data.split(b"\n")[at])
         yield label, BadRecord(f"{error}{advice}")
 
 

@@ -2,7 +2,7 @@
 
 from ..sources.signatures import binary_kind
 
-__all__ = ["no_text", "refused", "seems_jsonl", "text_fields"]
+__all__ = ["field_advice", "no_text", "refused", "seems_jsonl"]
 
 _HEAD = 1024  # bytes looked at
 _MOST_FIELDS = 5
@@ -75,7 +75,13 @@ def seems_jsonl(data: bytes) -> bool:
         return False
 
 
-def text_fields(line: bytes) -> list[str]:
+def field_advice(line: bytes) -> str:
+    """What to do about a JSON line without the text field; empty if it has no text at all."""
+    fields = _text_fields(line)
+    return f"; say --text-field: the line has {', '.join(fields)}" if fields else ""
+
+
+def _text_fields(line: bytes) -> list[str]:
     """The names of a JSON line's members that are texts, in quotes, the longest text first."""
     import json
 

@@ -1,6 +1,7 @@
 """``cleaner learn``: what a site repeats, as a pack to read and edit."""
 
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from typing import Any
@@ -58,6 +59,7 @@ _MOST_MESSAGES = 10
     default=MEMORY,
     show_default=True,
     metavar="SIZE",
+    callback=lambda _context, _option, size: _size(size),
     help="What the sums may take before they go to the disk.",
 )
 @click.option(
@@ -83,8 +85,10 @@ def command(**options: Any) -> int:
     check', use it with 'cleaner clean --rules'.
     """
     sources, output, counts = options["sources"], options["output"], options["counts"]
-    if STDIN in sources:
-        raise click.UsageError("learning needs files: stdin is read once")
+    if STDIN in sources:  # also what no SRC stands for
+        raise click.UsageError(
+            "learning needs files: name them or their folders, for stdin is read once"
+        )
     no_folder("-o", output)
     if options["engine"] == "ray" and (counts or options["update"]):
         raise click.UsageError("--counts and --update go with --engine local")
@@ -109,8 +113,8 @@ def learned_pack(sources: Sequence[str], path: str, options: dict[str, Any]) -> 
     result = _learned(sources, os.path.dirname(path), {**options, **more})
     with written(path) as file:
         file.write(result.pack.encode())
-    if not options["quiet"] and result.counted.nowhere:
-        _tell_nowhere(result)
+    if not options["quiet"]:
+        _tell_left_out(result, _bounds(options).least)
 
 
 def _learned(sources: Sequence[str], folder: str, options: dict[str, Any]) -> Learned:
@@ -170,6 +174,13 @@ def _bounds(options: dict[str, Any]) -> Bounds:
     return bounds
 
 
+def _size(size: str) -> str:
+    """A size in the notation of DuckDB."""
+    if not re.fullmatch(r"\d+(?:\.\d+)?\s*[kmgt]i?b", size, re.IGNORECASE):
+        raise click.BadParameter(f"{size!r} is no size such as {MEMORY} or 2GB")
+    return size
+
+
 def _check_counts(counts: str | None, update: bool) -> None:
     if update and not counts:
         raise click.UsageError("--update needs --counts FILE: the counts of an earlier run")
@@ -185,11 +196,14 @@ def _tell(result: Learned, output: str, least: int) -> None:
     tell(f"{counted.documents:,} documents counted; {rules} in {output}")
     if counted.again:
         tell(f"{counted.again:,} sources were counted before and are left out")
-    if counted.nowhere:
-        _tell_nowhere(result)
+    _tell_left_out(result, least)
+
+
+def _tell_left_out(result: Learned, least: int) -> None:
+    """Which documents no rule could come of."""
+    if nowhere := result.counted.nowhere:
+        names = "document names" if nowhere == 1 else "documents name"
+        tell(f"{nowhere:,} {names} no site: nothing is learned from them")
     if result.few:
-        tell(f"{result.few:,} sites have fewer than {least} documents: no rules for them")
-
-
-def _tell_nowhere(result: Learned) -> None:
-    tell(f"{result.counted.nowhere:,} documents name no site: nothing is learned from them")
+        sites = "site has" if result.few == 1 else "sites have"
+        tell(f"{result.few:,} {sites} fewer than {least} documents: no rules for them")

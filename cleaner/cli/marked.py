@@ -61,15 +61,15 @@ def _row(line: str, offset: int, cuts: list[Cut], kept: list[Kept]) -> str:
     if whole:
         cut = whole[0]
         return click.style(f"{_CUT} {shown(line)}", fg="red") + _note(cut.rule, cut.why)
-    text, at = "", 0
-    for cut in cuts:
+    text, at, notes = "", 0, ""
+    for stretch in _touching(cuts):
         # A cut may begin on a line above, or end on one below.
-        start, end = max(0, cut.start - offset), min(len(line), cut.end - offset)
+        start, end = max(0, stretch[0].start - offset), min(len(line), stretch[-1].end - offset)
         text += shown(line[at:start])
         text += click.style(f"[-{shown(line[start:end])}-]", fg="red")
+        notes += _note(stretch[0].rule, stretch[0].why)
         at = end
     text += shown(line[at:])
-    notes = "".join(_note(cut.rule, cut.why) for cut in cuts)
     if kept:
         claim = max(kept, key=lambda k: k.confidence)
         return (
@@ -78,6 +78,18 @@ def _row(line: str, offset: int, cuts: list[Cut], kept: list[Kept]) -> str:
             + notes
         )
     return f"  {text}{notes}"
+
+
+def _touching(cuts: list[Cut]) -> list[list[Cut]]:
+    """Cuts for one reason that stand side by side, as the words of a menu on a page of one line do."""
+    stretches: list[list[Cut]] = []
+    for cut in cuts:
+        last = stretches[-1][-1] if stretches else None
+        if last and (last.end, last.rule, last.why) == (cut.start, cut.rule, cut.why):
+            stretches[-1].append(cut)
+        else:
+            stretches.append([cut])
+    return stretches
 
 
 def _note(rule: str, why: str) -> str:

@@ -254,6 +254,11 @@ def where_of(options: dict[str, Any]) -> Where:
     return Where(options["site"], options["site_field"], options["url_field"])
 
 
+def _no_source(word: str) -> bool:
+    """Whether a word behind ``--page`` looks like a value, and is neither one nor a file."""
+    return word.isalpha() and word not in PAGE_MODES and not os.path.lexists(word)
+
+
 class PageCommand(click.Command):
     """A command that takes ``--page`` without a value, and ``--no-page``."""
 
@@ -263,6 +268,12 @@ class PageCommand(click.Command):
         if "--" in args:
             options, rest = args[: args.index("--")], args[args.index("--") :]
         behind = [*options, ""][1:]
+        for word, after in zip(options, behind, strict=True):
+            if word == "--page" and _no_source(after) and not ctx.resilient_parsing:
+                raise click.UsageError(
+                    f"--page {after}: is none of {', '.join(PAGE_MODES)}, and there is no such file",
+                    ctx,
+                )
         options = [
             "--page=never"
             if word == "--no-page"

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ..errors import RestoreError
+from ..errors import InputError, RestoreError
 from ..report.account import belongs, restore
 from ..sources._types import Options
 from ..sources.compression import kind_of, packed
@@ -37,6 +37,8 @@ def command(clean: str, report: str, output: str | None, form: str, text_field: 
     if clean == report == STDIN:
         raise click.UsageError("only one of BODY and REPORT.json can be stdin")
     no_folder("-o", output)
+    if os.path.isdir(clean):
+        raise InputError(f"{clean}: is a directory: name one file of it")
     apart({"BODY": clean, "REPORT.json": report}, {"-o": output})
     if (kind := _kind(clean, form)) in ("parquet", "warc"):
         _restored_records(kind, clean, report, output, text_field)
