@@ -24,6 +24,10 @@ _SENTENCE_END = re.compile(
 _WORD = re.compile(r"\S+")
 _OPENING = "\"'“‘«([„©*#>|·•–—-&"
 _CLOSING = (".", "!", "?", "…")
+# What labels and titles seldom have: commas and colons, tags and addresses, and short words all in capitals,
+# of which sentences have many that are shouted.
+_TOLD = re.compile(r"\S*[,;:]$|<|\S*@|[^\W\d_a-z]{1,3}$")
+_MOST_TOLD = 0.2  # of the words of a row
 
 
 def seamed(shadowed: str, texts: Sequence[str]) -> str:
@@ -57,7 +61,7 @@ def _rows(text: str) -> list[list[int]]:
     """Where the words of each row of capitals begin, the word behind it included."""
     found: list[list[int]] = []
     row: list[int] = []
-    named = 0  # words of the row that begin with a letter: rows of figures are tables
+    words: list[str] = []
     ended, least = True, _LEAST_ROW
     for word in _WORD.finditer(text):
         begun = word.group().lstrip(_OPENING)
@@ -66,12 +70,23 @@ def _rows(text: str) -> list[list[int]]:
         ended = begun.endswith(_CLOSING)
         if not begun[:1].islower():
             row.append(word.start())
-            named += begun[:1].isalpha()
+            words.append(begun)
             if not ended:
                 continue
-        if len(row) >= least and 2 * named >= len(row):
+        if len(row) >= least and _is_menu(words):
             found.append(row)
-        row, named = [], 0
-    if len(row) >= least and 2 * named >= len(row):
+        row, words = [], []
+    if len(row) >= least and _is_menu(words):
         found.append(row)
     return found
+
+
+def _is_menu(row: Sequence[str]) -> bool:
+    """Whether a row of capitals is of labels and titles.
+
+    Rows of figures are tables, names with commas are lists, and licences shout and name their owners.
+    Scripts without capitals have no rows.
+    """
+    named = sum([word[:1].isupper() for word in row])
+    told = sum([_TOLD.match(word) is not None for word in row])
+    return 2 * named >= len(row) and told <= _MOST_TOLD * len(row)

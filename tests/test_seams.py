@@ -21,6 +21,16 @@ CAST = "Ivo Tarn, Marta Quell, Piet Sandor, Ana Brill, Gideon Strake, Pavla Gins
 TABLE = " ".join(f"{n}.{n} $ {n}00 – $ {n}50" for n in range(1, 12))
 
 
+LIST = ", ".join(CAST.replace(" and ", ", ").split(", ") * 3)
+SHOUTED = (
+    "THE BOAT IS LENT AS IT IS AND IN NO EVENT SHALL THE OWNER BE HELD TO PAY FOR ANY LOSS OF IT"
+)
+OWNERS = " ".join(f"{name} <{name[:3].lower()}@tarn.example>" for name in LIST.split(", "))
+ARABIC = (
+    "افتتح المسرح الصغير على الرصيف موسمه يوم الجمعة بمسرحية عن الفيضان وكانت القاعة ممتلئة. " * 12
+)
+
+
 def apart(text: str) -> str:
     return seamed(text, text.split("\n"))
 
@@ -66,6 +76,10 @@ def test_stories_are_no_pages(case: Path) -> None:
         f"{ARTICLE} With {CAST}.",
         f"{TABLE} {ARTICLE} {TABLE}",
         f"{' '.join(DUMP.split()[:40])}",  # too short
+        f"{LIST} {ARTICLE} {LIST}",  # has commas
+        f"{SHOUTED}. {ARTICLE} {SHOUTED} {SHOUTED}",
+        f"{OWNERS} {ARTICLE} {OWNERS}",
+        ARABIC,  # has no capitals
         DUMP,  # has its lines
         "",
     ],
