@@ -32,6 +32,7 @@ _BEGINS = re.compile(
     r"\s*(?:[-*+•·▪◦‣–—]\s|\d{1,3}[.)]\s|[#>|]|```|~~~|\[\d+\]:|([-=_*])\1\1|copyright\b|\(c\)|©)",
     re.IGNORECASE,
 )
+_OPEN_END = 3  # characters of "the" and "of": a word so short, in small letters, seldom ends a paragraph
 _OWNER = re.compile(r"\s*(?:copyright\b|\(c\)|©)", re.IGNORECASE)
 
 
@@ -73,6 +74,14 @@ def unwrapped(shadowed: str, texts: Sequence[str]) -> str:
     for pair in pairs:
         if not pair.fits(width - (_SLACK if pair.goes_on else _LEAST_SLACK)):
             ends[pair.line] = " "
+    for pair in pairs:
+        # Two lines alone, the second with a capital: they may be a prompt and a sentence of the text as well.
+        at = pair.line  # the last line is in no pair, so it ends what stands before the first
+        alone = "\n" == ends[at - 1] == ends[at + 1]
+        last = texts[at].rsplit(None, 1)[-1]
+        left_open = len(last) <= _OPEN_END and last.islower()
+        if alone and not pair.word[0].islower() and not left_open:
+            ends[at] = "\n"
     return "".join([part for row in zip(texts, ends, strict=True) for part in row])[:-1]
 
 

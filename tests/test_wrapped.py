@@ -81,6 +81,16 @@ def test_line_ends_of_any_kind() -> None:
     assert CLEANER.clean(text).text == wrap(f"{BODY[0]}\n\n{BODY[1]}\n", 72).replace("\n", "\r\n")
 
 
+@pytest.mark.parametrize("end", [".", ""])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_sentence_below_a_prompt_of_the_width_stays(between: str, end: str) -> None:
+    prompt = f"Sign up for our newsletter and get the best stories of the valley{end}"
+    sentence = "Ivo Tarn pulled at the chain and the boat went over."
+    rest = wrap(ARTICLE, len(prompt))
+    result = CLEANER.clean(f"{rest}{between}{prompt}\n{sentence}{between}{rest}\n")
+    assert result.text == f"{rest}{between}{sentence}{between}{rest}\n"
+
+
 @pytest.mark.parametrize("width", [72, 78, 100])
 def test_the_article_is_found_in_a_wrapped_page(width: int) -> None:
     whole = CLEANER.clean(DUMP)
