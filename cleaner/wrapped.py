@@ -32,7 +32,8 @@ _BEGINS = re.compile(
     r"\s*(?:[-*+•·▪◦‣–—]\s|\d{1,3}[.)]\s|[#>|]|```|~~~|\[\d+\]:|([-=_*])\1\1|copyright\b|\(c\)|©)",
     re.IGNORECASE,
 )
-_OPEN_END = 3  # characters of "the" and "of": a word so short, in small letters, seldom ends a paragraph
+# Characters of "the" and "of": a word so short, in small letters, seldom ends a paragraph.
+_OPEN_END = 3
 _OWNER = re.compile(r"\s*(?:copyright\b|\(c\)|©)", re.IGNORECASE)
 
 
