@@ -35,13 +35,25 @@ def test_what_comes_out_is_what_went_in(packs: tuple[Pack, ...], stored: Stored)
 def test_texts_are_read_late(packs: tuple[Pack, ...], tmp_path: Path) -> None:
     path = tmp_path / "rules"
     path.write_bytes(written(packs))
-    rules = [rule for pack in Stored(path).packs for rule in pack.rules]
-    path.unlink()
+    known = Stored(path)
+    rules = [rule for pack in known.packs for rule in pack.rules]
     own = [rule for pack in packs for rule in pack.rules]
     assert [len(rule.phrases) for rule in rules] == [len(rule.phrases) for rule in own]
     assert [digest(rule.phrases) for rule in rules] == [digest(rule.phrases) for rule in own]
-    with pytest.raises(FileNotFoundError):
-        next(rule for rule in rules if rule.phrases).phrases[0]
+    assert not known._texts
+    assert [tuple(rule.phrases) for rule in rules] == [tuple(rule.phrases) for rule in own]
+    assert known._texts
+
+
+def test_another_file_in_its_place_does_not_matter(packs: tuple[Pack, ...], tmp_path: Path) -> None:
+    """Parts are read when a text needs them; by then another process may have written a new file."""
+    path, new = tmp_path / "rules", tmp_path / "new"
+    path.write_bytes(written(packs))
+    known = Stored(path)
+    new.write_bytes(written(packs[:1]))
+    new.replace(path)
+    assert known.net("fr") == Stored(written(packs)).net("fr")
+    assert Stored(path).net("fr") != known.net("fr")
 
 
 def test_a_late_row_is_a_row() -> None:

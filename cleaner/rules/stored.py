@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from io import BytesIO
 from itertools import accumulate
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, BinaryIO, Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 from .nets import Net, by_language, net_of
 from .patterns import Patterns, compiled, dumped, loaded, release, sources
@@ -112,15 +113,18 @@ class Stored:
     """
 
     def __init__(self, source: Path | bytes) -> None:
-        self._source = source
-        with self._opened() as file:
+        with BytesIO(source) if isinstance(source, bytes) else open(source, "rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:
                 raise ValueError("not a file of stored rules")
             try:
                 self._head: dict[str, Any] = pickle.load(file)
             except (pickle.UnpicklingError, EOFError) as error:
                 raise ValueError(f"not a whole file of stored rules: {error}") from error
-            self._begin = file.tell()
+            # Mapped, and not opened again for each part: another process may put a new file in its place.
+            whole = (
+                source if isinstance(source, bytes) else mmap(file.fileno(), 0, access=ACCESS_READ)
+            )
+            self._data = memoryview(whole)[file.tell() :]
         self._texts: dict[str, dict[str, list[Any]]] = {}
         self._compiled: dict[str, dict[str, tuple[str, bytes]]] = {}
 
@@ -175,18 +179,9 @@ class Stored:
             self._compiled[language] = self._part(f"{_PATTERNS}{language}") or {}
         return self._compiled[language].get(rule.id, ("", b""))
 
-    def _opened(self) -> BinaryIO:
-        return (
-            BytesIO(self._source) if isinstance(self._source, bytes) else open(self._source, "rb")
-        )
-
     def _part(self, name: str) -> Any:
         begin = self._head["parts"].get(name)
-        if begin is None:
-            return None
-        with self._opened() as file:
-            file.seek(self._begin + begin)
-            return pickle.load(file)
+        return None if begin is None else pickle.loads(self._data[begin:])
 
     def _rule(self, language: str, values: list[Any], sizes: list[tuple[int, str]]) -> Rule:
         values = [*values]
