@@ -6,6 +6,7 @@ import pytest
 
 from cleaner import Cleaner
 
+pytestmark = pytest.mark.bulk
 FOLDER = Path(__file__).parent.parent / "fixtures" / "keep-texts"
 TEXTS = [
     pytest.param(text, id=f"{path.stem}-{number}")

@@ -63,6 +63,7 @@ def test_the_article_is_found() -> None:
     assert result.restore() == PAGE.encode()
 
 
+@pytest.mark.bulk
 @pytest.mark.parametrize("case", KEEPS, ids=lambda case: case.name)
 def test_stories_are_no_pages(case: Path) -> None:
     text = " ".join((case / "raw.txt").read_text("utf-8").split())

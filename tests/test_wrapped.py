@@ -58,6 +58,7 @@ def test_only_line_ends_change(lines: list[str]) -> None:
     assert {a for a, b in zip(text, joined(text), strict=True) if a != b} <= {"\n"}
 
 
+@pytest.mark.bulk
 @pytest.mark.parametrize("width", [66, 72, 78])
 @pytest.mark.parametrize("case", PROSE, ids=lambda case: case.name)
 def test_what_is_kept_is_kept_wrapped(case: Path, width: int) -> None:
