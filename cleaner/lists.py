@@ -86,15 +86,9 @@ def _others(page: Page, index: int, kind: Callable[[Page, int], bool], least: in
 
 def counted(page: Page, index: int) -> bool:
     """Whether the text above says how many lines stand here: "nine cards", and nine lines."""
-    items = [index]
-    above = page.before(index)
-    while above is not None and _item(page, above) and len(items) <= max(_COUNTS):
-        items.append(above)
-        above = page.before(above)
-    below = page.after(index)
-    while below is not None and _item(page, below) and len(items) <= max(_COUNTS):
-        items.append(below)
-        below = page.after(below)
+    up, above = _items(page, page.before, index)
+    down, _ = _items(page, page.after, index)
+    items = [index, *up, *down]
     number = _COUNTS.get(len(items))
     if (
         number is None
@@ -106,6 +100,18 @@ def counted(page: Page, index: int) -> bool:
     if len({page.key(i) for i in items}) < len(items):
         return False
     return number.search(_SENTENCE.split(page.text(above))[-1]) is not None
+
+
+def _items(
+    page: Page, step: Callable[[int], int | None], index: int
+) -> tuple[list[int], int | None]:
+    """The items in one direction, no more than can be counted, and the line beyond them."""
+    found: list[int] = []
+    at = step(index)
+    while at is not None and _item(page, at) and len(found) < max(_COUNTS):
+        found.append(at)
+        at = step(at)
+    return found, at
 
 
 def _item(page: Page, index: int) -> bool:

@@ -5,7 +5,7 @@ end is put in place of a blank; all that follows then sees lines. Offsets stay t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 __all__ = ["seamed"]
 
@@ -59,26 +59,29 @@ def seamed(shadowed: str, texts: Sequence[str]) -> str:
 
 def _rows(text: str) -> list[list[int]]:
     """Where the words of each row of capitals begin, the word behind it included."""
-    found: list[list[int]] = []
-    row: list[int] = []
-    words: list[str] = []
+    return [
+        [start for start, _ in row]
+        for least, row in _runs(text)
+        if len(row) >= least and _is_menu([word for _, word in row])
+    ]
+
+
+def _runs(text: str) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+    """Words side by side that do not begin in lower case, with their places; and how many make a row."""
+    run: list[tuple[int, str]] = []
     ended, least = True, _LEAST_ROW
-    for word in _WORD.finditer(text):
-        begun = word.group().lstrip(_OPENING)
-        if not row:
+    for found in _WORD.finditer(text):
+        word = found.group().lstrip(_OPENING)
+        if not run:
             least = _LEAST_ROW if ended else _LEAST_IN_SENTENCE
-        ended = begun.endswith(_CLOSING)
-        if not begun[:1].islower():
-            row.append(word.start())
-            words.append(begun)
+        ended = word.endswith(_CLOSING)
+        if not word[:1].islower():
+            run.append((found.start(), word))
             if not ended:
                 continue
-        if len(row) >= least and _is_menu(words):
-            found.append(row)
-        row, words = [], []
-    if len(row) >= least and _is_menu(words):
-        found.append(row)
-    return found
+        yield least, run
+        run = []
+    yield least, run
 
 
 def _is_menu(row: Sequence[str]) -> bool:

@@ -22,19 +22,17 @@ _WIDTH, _SLACK, _LEAST_SLACK = 9, 8, 1
 # Of the lines that do not end a sentence. Broken at a width it is nearly all whose next word is not a name;
 # broken at links or at random it is one in six.
 _OF_OPEN = 0.35
-_MOST_CODE = (
-    0.3  # of the lines: statements are broken at a width as well, and are lines all the same
-)
 _ENDS = frozenset('.!?:;…。！？"”’»)]')
 _FENCES = ("```", "~~~")
+_OWNED = r"copyright\b|\(c\)|©"
 # What begins anew whatever stands above, and what may be longer than the width or is no running text.
 _BEGINS = re.compile(
-    r"\s*(?:[-*+•·▪◦‣–—]\s|\d{1,3}[.)]\s|[#>|]|```|~~~|\[\d+\]:|([-=_*])\1\1|copyright\b|\(c\)|©)",
+    rf"\s*(?:[-*+•·▪◦‣–—]\s|\d{{1,3}}[.)]\s|[#>|]|```|~~~|\[\d+\]:|([-=_*])\1\1|{_OWNED})",
     re.IGNORECASE,
 )
 # Characters of "the" and "of": a word so short, in small letters, seldom ends a paragraph.
 _OPEN_END = 3
-_OWNER = re.compile(r"\s*(?:copyright\b|\(c\)|©)", re.IGNORECASE)
+_OWNER = re.compile(rf"\s*(?:{_OWNED})", re.IGNORECASE)
 
 
 class _Pair(NamedTuple):
