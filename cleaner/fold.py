@@ -59,6 +59,7 @@ _SPELLINGS = {
 }
 _MARKED = re.compile(r"(['\"-])")
 _TABS = str.maketrans("\t\v\f", "   ")
+_ASCII_BLANKS = "\t\v\f"
 _BLANK_CHARS = "\t\v\f\u00a0\u202f\u2002\u2003\u2009\u3000"
 # [text](target "title"), ![alt](target); the target may hold one pair of brackets.
 # It holds no "[", so that a run of broken links is read once and not once for each of them.
@@ -94,7 +95,7 @@ def is_plain(text: str) -> bool:
 
 def searched(text: str) -> bytes:
     """The bytes of a text with blanks of one kind and ASCII in lower case, each character in its place."""
-    for blank in _BLANK_CHARS:
+    for blank in _ASCII_BLANKS if text.isascii() else _BLANK_CHARS:
         if blank in text:
             text = text.replace(blank, " ")
     return text.encode("utf-8", "surrogatepass").lower()

@@ -1,17 +1,19 @@
 """Where in a text a rule may match at all: its nets, thrown."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-import ahocorasick_rs
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from .rows import Rows
+from .rows import Band, Rows
 from .rules.nets import ANY, EVERYWHERE, Net, User, by_language, net_of
 from .rules.spec import Rule
 from .rules.stored import Stored
 
 __all__ = ["Phrases", "Place", "Prefilter"]
+
+_MOST_SETS = 32  # sets of languages whose automata are kept
 
 
 class Place(NamedTuple):
@@ -29,6 +31,14 @@ class Phrases(NamedTuple):
     longest: int
 
 
+class _Search(NamedTuple):
+    """What one look at a text has found so far."""
+
+    rows: Rows
+    places: list[Place]
+    phrases: set[int]
+
+
 class _Thrown:
     """One net, ready to search texts with.
 
@@ -41,81 +51,103 @@ class _Thrown:
     """
 
     def __init__(self, net: Net, numbers: Mapping[str, int]) -> None:
-        self._net = net
+        self.net = net
         self._numbers = [numbers.get(rule) for rule in net.ids]
-        self._literals = list(net.literals)
         self._users: dict[int, list[User]] = {}
-        self._sizes = [net.phrase_heads.get(literal, 0) for literal in self._literals]
-        # A contiguous NFA: a DFA is out of the cache when the next text comes.
-        self._automaton = self._literals and ahocorasick_rs.BytesAhoCorasick(
-            [literal.encode() for literal in self._literals],
-            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
-        )
+        heads = {f"\n{head}": [(self, find)] for head, find in net.heads.items()}
+        self._heads = _Automaton(heads)
 
-    def _users_of(self, literal: int) -> list[User]:
-        """What a find of the literal points to, of the rules in use."""
-        found = self._users[literal] = [
-            user._replace(rule=number)
-            for user in map(
-                self._net.users.__getitem__, self._net.literals[self._literals[literal]]
-            )
-            if (number := self._numbers[user.rule]) is not None
-        ]
-        return found
+    def users(self, find: int) -> list[User]:
+        """What a find points to, of the rules in use."""
+        users = self._users.get(find)
+        if users is None:
+            users = self._users[find] = [
+                user._replace(rule=number)
+                for user in map(self.net.users.__getitem__, self.net.finds[find].users)
+                if (number := self._numbers[user.rule]) is not None
+            ]
+        return users
 
     @cached_property
     def phrases(self) -> Phrases:
         """The phrases of the rules in use."""
         rules: dict[str, tuple[int, ...]] = {}
-        for rule, text in self._net.phrases:
+        for rule, text in self.net.phrases:
             if (number := self._numbers[rule]) is None:
                 continue
             own: dict[str, tuple[int, ...]] = dict.fromkeys(text.split("\n"), (number,))
             for phrase in own.keys() & rules.keys():
                 own[phrase] += rules[phrase]
             rules |= own
-        return Phrases(rules, max(self._net.phrase_heads.values(), default=0))
+        return Phrases(rules, max([find.phrase for find in self.net.finds], default=0))
 
-    def look(self, rows: Rows, found: list[Place], phrases: set[int]) -> None:
-        """Add where rules may match to ``found``, and lines that may be phrases to ``phrases``."""
-        if not self._automaton:
-            return
-        sizes, reaches, users_of, lengths = (
-            self._sizes,
-            self._net.reaches,
-            self._users,
-            rows.lengths,
+    def look_at_starts(self, search: _Search) -> None:
+        """Look at how the lines begin."""
+        self._heads.look_into(search.rows.starts, search)
+
+    def add(self, search: _Search, find: int, line: int, length: int) -> None:
+        """Add what a find in a line tells of the line."""
+        if length <= self.net.finds[find].phrase:
+            search.phrases.add(line)
+        hold = search.rows.hold
+        for rule, reach, clauses, plain in self.users(find):
+            if length <= reach < ANY and hold(line, clauses, plain):
+                search.places.append(Place(rule, line, 0))
+
+    def add_inside(self, search: _Search, find: int, line: int, column: int) -> None:
+        """Add the rules inside lines that a find points to."""
+        rows = search.rows
+        # Patterns inside lines see a line as it is, links and all.
+        hidden = line in rows.hidden
+        for rule, reach, clauses, plain in self.users(find):
+            if reach == ANY and (hidden or rows.hold(line, clauses, plain)):
+                search.places.append(Place(rule, line, column))
+
+
+class _Automaton:
+    """Strings of one net or of several, and what their finds tell.
+
+    Parameters
+    ----------
+    table
+        The strings; of each the nets that know it, and the places of their finds.
+    """
+
+    def __init__(self, table: Mapping[str, Sequence[tuple[_Thrown, int]]]) -> None:
+        self._told = [
+            (max(net.net.finds[find].reach for net, find in told), told) for told in table.values()
+        ]
+        # A contiguous NFA: a DFA is out of the cache when the next text comes.
+        self._automaton = table and BytesAhoCorasick(
+            [string.encode() for string in table], implementation=Implementation.ContiguousNFA
         )
+
+    def look_into(self, band: Band, search: _Search) -> None:
+        """Find the strings in some rows, and add what they tell."""
+        data, lines, count = band.data, band.lines, band.data.count
+        if not self._automaton or not data:
+            return
+        lengths, told = search.rows.lengths, self._told
+        inside = band is search.rows.all
         looked: set[tuple[int, int]] = set()
-        for band in (rows.all, rows.words):
-            data, lines, count = band.data, band.lines, band.data.count
-            row, at = -1, 0
-            known = 0, 0  # a place, and its column
-            # One loop without a call for each find: most of them are in lines too long for all of their
-            # rules, and there are some fifty in an article.
-            for literal, begin, end in self._automaton.find_matches_as_indexes(
-                data, overlapping=True
-            ):
-                row += count(b"\n", at, end)
-                at = end
-                line = lines[row]
-                length = lengths[line]
-                if length > reaches[literal]:
-                    continue
-                again = (literal, line) in looked
-                looked.add((literal, line))
-                if length <= sizes[literal]:
-                    phrases.add(line)
-                users = users_of.get(literal)
-                if users is None:
-                    users = self._users_of(literal)
-                for number, reach, clauses, plain in users:
-                    if reach == ANY:
-                        if band is rows.all:
-                            known = begin, band.column(begin, known)
-                            found.append(Place(number, line, known[1]))
-                    elif not again and length <= reach and rows.hold(line, clauses, plain):
-                        found.append(Place(number, line, 0))
+        row, at = -1, 0
+        known = 0, 0  # a place, and its column
+        for string, begin, end in self._automaton.find_matches_as_indexes(data, overlapping=True):
+            row += count(b"\n", at, end)
+            at = end
+            line = lines[row]
+            reach, finds = told[string]
+            if lengths[line] > reach:
+                continue
+            again = (string, line) in looked
+            looked.add((string, line))
+            if reach == ANY and inside:
+                known = begin, band.column(begin, known)
+            for net, find in finds:
+                if not again:
+                    net.add(search, find, line, lengths[line])
+                if reach == ANY and inside:
+                    net.add_inside(search, find, line, known[1])
 
 
 class Prefilter:
@@ -144,6 +176,7 @@ class Prefilter:
         self._own = {EVERYWHERE: own} if any_language else by_language(own)
         self._languages = {EVERYWHERE} if any_language else by_language(rules).keys()
         self._made: dict[str, list[_Thrown]] = {}
+        self._inner = lru_cache(_MOST_SETS)(_inner)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -164,11 +197,14 @@ class Prefilter:
         languages
             Those whose rules are heard, beside the rules that are heard in all texts.
         """
-        found: list[Place] = []
-        phrases = set(rows.wordless)
-        for net in self._nets(languages):
-            net.look(rows, found, phrases)
-        return found, phrases
+        search = _Search(rows, [], set(rows.wordless))
+        nets = self._nets(languages)
+        for net in nets:
+            net.look_at_starts(search)
+        inner = self._inner(tuple(nets))
+        inner.look_into(rows.all, search)
+        inner.look_into(rows.words, search)
+        return search.places, search.phrases
 
     def _nets(self, languages: Iterable[str]) -> list[_Thrown]:
         heard = (EVERYWHERE, *sorted(self._languages & set(languages)))
@@ -183,3 +219,12 @@ class Prefilter:
             nets.append(net_of(own))
         self._made[language] = [_Thrown(net, self._numbers) for net in nets]
         return self._made[language]
+
+
+def _inner(nets: tuple[_Thrown, ...]) -> _Automaton:
+    """One automaton for what may stand inside the lines: a second pass takes as long as the first."""
+    table: dict[str, list[tuple[_Thrown, int]]] = {}
+    for net in nets:
+        for string, find in net.net.inner.items():
+            table.setdefault(string, []).append((net, find))
+    return _Automaton(table)

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .fold import EDGE, folded, lowered, searched
+from .rules.nets import BEGINNING
 
 __all__ = ["Band", "Rows"]
 
@@ -15,7 +16,6 @@ _HIDING = (("]", "]("), ("*", "**"), ("\u00ad", "\u00ad"), ("\u200b", "\u200b"))
 # First bytes of what may be composed with the letter before it, or is written in another way.
 _COMPOSING = (b"\xcc", b"\xcd", b"\xd6", b"\xd9", b"\xe0", b"\xe1", b"\xe3", b"\xef")
 _LEADING = re.compile(r"\A[\W_]+")
-_BEGINNING = 48  # characters of a line behind the marks before it
 # A longer line is a paragraph: its words are not spelled out once more.
 _MOST_CHARS = 1600
 
@@ -50,7 +50,9 @@ class Rows:
         All lines as they are, with ASCII in lower case and blanks of one kind.
     words
         What is hidden from a search of them: the words of lines without the marks, links and blanks between
-        them, and the first words of lines that begin with marks.
+        them.
+    starts
+        The beginnings of all lines, the marks before them left out.
     hidden
         Lines whose words are hidden, and their words.
     lengths
@@ -59,20 +61,34 @@ class Rows:
         Lines that do not begin with a letter once the common marks are left out.
     """
 
-    __slots__ = ("_lows", "_seen", "_texts", "all", "hidden", "lengths", "wordless", "words")
+    __slots__ = (
+        "_lows",
+        "_rows",
+        "_seen",
+        "_texts",
+        "all",
+        "hidden",
+        "lengths",
+        "starts",
+        "wordless",
+        "words",
+    )
 
     def __init__(self, shadowed: str, texts: list[str]) -> None:
         self._texts = texts
-        # Of the few lines that are asked for: all of them would be the text once more.
+        data = searched(shadowed)
+        self._rows = data.split(b"\n")
+        # Of the few lines that are asked for.
         self._lows: dict[int, str] = {}
         self._seen: dict[int, str] = {}
-        self.all = Band(b"\n" + searched(shadowed), range(len(texts)))
+        self.all = Band(b"\n" + data, range(len(texts)))
         self.hidden = self._hidden(shadowed)
         self.lengths = list(map(len, texts))
         for line, words in self.hidden.items():
             self.lengths[line] = len(words) or self.lengths[line]
         self.wordless: list[int] = []
-        self.words = self._words()
+        self.starts = self._starts()
+        self.words = _band(self.hidden)
 
     def _hidden(self, shadowed: str) -> dict[int, str]:
         """Lines whose words are not as patterns see them, and those words."""
@@ -81,8 +97,8 @@ class Rows:
             if char in shadowed and hiding in shadowed:
                 found.update(line for line, text in enumerate(texts) if hiding in text)
         if b"  " in self.all.data:
-            found.update(line for line, text in enumerate(texts) if "  " in _low(text))
-        if any(byte in self.all.data for byte in _COMPOSING) and not _composed(shadowed):
+            found.update(line for line, row in enumerate(self._rows) if b"  " in row)
+        if _may_compose(shadowed, self.all.data) and not _composed(shadowed):
             found.update(line for line, text in enumerate(texts) if not _composed(text))
         lines = [line for line in sorted(found) if len(texts[line]) <= _MOST_CHARS]
         if not lines:
@@ -90,26 +106,28 @@ class Rows:
         words = folded("\n".join([texts[line] for line in lines])).split("\n")
         return dict(zip(lines, words, strict=True))
 
-    def _words(self) -> Band:
-        """The rows of what is hidden."""
-        rows: dict[int, str] = {}
-        for line in [at for at, text in enumerate(self._texts) if text and not text[0].isalpha()]:
-            words = self.hidden.get(line, self._low(line)).lstrip(EDGE)
-            if words and not words[0].isalpha():
-                self.wordless.append(line)
-                words = _LEADING.sub("", words)
-            if words:
-                rows[line] = words[:_BEGINNING]
+    def _starts(self) -> Band:
+        starts = [row[:BEGINNING] for row in self._rows]
+        texts = self._texts
+        for line in [at for at, text in enumerate(texts) if text and not text[0].isalpha()]:
+            if line not in self.hidden:
+                starts[line] = self._start(line, texts[line])
         for line, words in self.hidden.items():
-            # Once with the marks before it, which a pattern sees, and once as a line begins.
-            bare = words.lstrip(EDGE)
-            rows[line] = f"{bare} {words}" if bare != words else words
-        return Band(b"\n" + searched("\n".join(rows.values())) if rows else b"", tuple(rows))
+            starts[line] = self._start(line, words)
+        return Band(b"\n" + b"\n".join(starts), self.all.lines)
+
+    def _start(self, line: int, text: str) -> bytes:
+        """The beginning of a line that begins with a mark, or whose words are hidden."""
+        text = text.lstrip(EDGE)
+        if text and not text[0].isalpha():
+            self.wordless.append(line)
+            text = _LEADING.sub("", text)
+        return searched(text[:BEGINNING])
 
     def _low(self, line: int) -> str:
         low = self._lows.get(line)
         if low is None:
-            low = self._lows[line] = _low(self._texts[line])
+            low = self._lows[line] = _text(self._rows[line])
         return low
 
     def hold(self, line: int, clauses: Sequence[Sequence[str]], plain: bool) -> bool:
@@ -134,12 +152,18 @@ class Rows:
         return True
 
 
+def _band(rows: Mapping[int, str]) -> Band:
+    return Band(b"\n" + searched("\n".join(rows.values())) if rows else b"", tuple(rows))
+
+
+def _may_compose(text: str, data: bytes) -> bool:
+    """Whether a letter may be written in more than one way: a look that mostly answers for the whole text."""
+    return not text.isascii() and any(byte in data for byte in _COMPOSING)
+
+
 def _composed(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text)
 
 
-def _low(text: str) -> str:
-    """A line with ASCII in lower case and blanks of one kind."""
-    if text.isascii() and text.isprintable():
-        return text.lower()
-    return searched(text).decode("utf-8", "surrogatepass")
+def _text(row: bytes) -> str:
+    return row.decode("utf-8", "surrogatepass")

@@ -2,39 +2,51 @@
 
 The rules of each language have a net of their own, so that a text costs what its own languages cost.
 English rules and those without words are heard in all texts: sites of all languages have English buttons.
-A net is plain data; it is made when the project is built, and of a user's rules when they are loaded.
+
+Most rules say how a line begins: for these a look at the beginning of each line does, a tenth of an article.
+What may stand anywhere in a line is searched for in all of it. A net is plain data; it is made when the
+project is built, and of a user's rules when they are loaded.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from string import ascii_uppercase
 from typing import Any, NamedTuple
 
-from ..fold import is_plain, lowered, respelled
+from ..fold import is_plain, lowered
+from .forms import DOT, forms_of
 from .spec import Rule
 
-__all__ = ["ANY", "EVERYWHERE", "ROOM", "Net", "User", "by_language", "net_of"]
+__all__ = [
+    "ANY",
+    "BEGINNING",
+    "EVERYWHERE",
+    "Choice",
+    "Clause",
+    "Find",
+    "Net",
+    "User",
+    "begun",
+    "by_language",
+    "looked_at",
+    "net_of",
+]
 
 EVERYWHERE = ""  # the language of rules that are heard in all texts
-ROOM = 24  # marks and blanks around what a rule claims
 ANY = 1 << 62  # the reach of rules inside lines
+BEGINNING = 48  # bytes of the beginnings of lines that are known, enough for any literal
 
+_ROOM = 24  # marks and blanks around what a rule claims
 _PHRASE_HEAD = 8  # characters that tell most lines from any phrase
 # Characters of a literal: more make the automaton larger, and find hardly anything less.
 _LITERAL = 12
-_MOST_LOOKS = 16  # strings that are looked for whole where their beginnings were found
-_MOST_MARKS = 3  # of a literal that stands in the net in all its spellings
-_MARKS = re.compile(r"['\"-]")
-_LAST_SIGMA = re.compile(r"σ(?!\w)")
-_DOT = "\u0307"  # above a letter: what is left of it when the Turkish capital I with a dot is lower-cased
-_ASCII_LOWER = {ord(char): ord(char.lower()) for char in ascii_uppercase}
+_MOST_LOOKS = 48  # strings that are looked for whole where their beginnings were found
 
+Clause = tuple[str, ...]
 Clauses = Sequence[Sequence[str]]
 
 
 class User(NamedTuple):
-    """What a find points to.
+    """A rule that looks at a line where something was found.
 
     Attributes
     ----------
@@ -54,6 +66,35 @@ class User(NamedTuple):
     plain: bool
 
 
+class Choice(NamedTuple):
+    """What a way is found by: the strings to search for, and the clauses to look at where one is found."""
+
+    sought: Clause
+    others: Sequence[Clause]
+
+
+# Chooses for each of some ways, given what is searched for anyway.
+Chooser = Callable[[Sequence[Sequence[Clause]], Iterable[str]], list[Choice]]
+
+
+class Find(NamedTuple):
+    """What a find tells.
+
+    Attributes
+    ----------
+    reach
+        The characters of the longest line that it tells something of.
+    phrase
+        The characters of the longest line that may be a phrase; 0 where no phrase begins so.
+    users
+        The places of its users.
+    """
+
+    reach: int
+    phrase: int
+    users: tuple[int, ...]
+
+
 class Net(NamedTuple):
     """What the rules of one language look for.
 
@@ -63,33 +104,45 @@ class Net(NamedTuple):
         The rules.
     users
         What the finds point to.
-    literals
-        Strings to look for, and the places of their users; a line end stands before what begins a line.
+    finds
+        What is told by finds, alike ones once.
+    heads
+        Beginnings of lines, and the places of their finds.
+    inner
+        Strings that may stand anywhere in a line, and the places of their finds.
     phrases
         Places of rules, and the whole-line phrases of each as one text, a phrase a line.
-    phrase_heads
-        Beginnings of phrases with a line end before them, and the characters of the longest line that may
-        hold one of them. Each of them is a literal too.
-    reaches
-        Of each literal the characters of the longest line that it tells something of.
     """
 
     ids: list[str]
     users: list[User]
-    literals: dict[str, list[int]]
+    finds: list[Find]
+    heads: dict[str, int]
+    inner: dict[str, int]
     phrases: list[tuple[int, str]]
-    phrase_heads: dict[str, int]
-    reaches: list[int]
 
     def values(self) -> tuple[Any, ...]:
         """The net as plain values, which are read several times as fast."""
-        return self.ids, [tuple(user) for user in self.users], *self[2:]
+        return self.ids, list(map(tuple, self.users)), list(map(tuple, self.finds)), *self[3:]
 
     @classmethod
     def of_values(cls, values: Sequence[Any]) -> "Net":
         """The net of such values."""
-        ids, users, *others = values
-        return cls(ids, [User(*user) for user in users], *others)
+        ids, users, finds, *others = values
+        return cls(ids, [User(*user) for user in users], [Find(*find) for find in finds], *others)
+
+
+class _Way(NamedTuple):
+    """One way in which a rule may match: by the beginnings of its lines, if they are known."""
+
+    number: int
+    rule: Rule
+    begins: Clause
+    clauses: list[Clause]
+
+    @property
+    def reach(self) -> int:
+        return self.rule.max_chars + _ROOM if self.rule.scope == "line" else ANY
 
 
 def by_language(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
@@ -102,53 +155,100 @@ def by_language(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
     return found
 
 
-def net_of(rules: Sequence[Rule]) -> Net:
-    """The net of some rules; their sieves are made here if they have none."""
-    net = Net([rule.id for rule in rules], [], {}, [], {}, [])
-    for number, rule in enumerate(rules):
-        _add_phrases(net, number, rule)
-        for begins, *clauses in _ways_of(rule):
-            _add_way(net, number, rule, tuple(begins), [tuple(clause) for clause in clauses])
-    for text, ats in net.literals.items():
-        net.reaches.append(max([net.phrase_heads.get(text, 0), *(net.users[a].reach for a in ats)]))
-    return net
+def first_of(ways: Sequence[Sequence[Clause]], _given: Iterable[str] = ()) -> list[Choice]:
+    """Each way by its first clause, which is the rarest."""
+    return [Choice(tuple(map(begun, first)), looked_at(first, rest)) for first, *rest in ways]
 
 
-def _add_way(
-    net: Net, number: int, rule: Rule, begins: tuple[str, ...], clauses: list[tuple[str, ...]]
-) -> None:
-    """One way in which a rule may match: by the beginnings of its lines, if they are known."""
-    reach = rule.max_chars + ROOM if rule.scope == "line" else ANY
-    if begins and rule.scope == "line":
-        sought, others = tuple(f"\n{head}" for head in begins), clauses
-    else:
-        sought, others = tuple(_begun(literal, _LITERAL) for literal in clauses[0]), clauses[1:]
-        if sought != clauses[0] and len(clauses[0]) <= _MOST_LOOKS:
-            others = clauses
-    at = len(net.users)
-    asked = tuple(map(_lowered, others))
-    net.users.append(User(number, reach, asked, all(map(is_plain, chain(*asked)))))
-    for form in sorted({form for literal in sought for form in _forms(literal)}):
-        net.literals.setdefault(form, []).append(at)
+def looked_at(clause: Clause, rest: Sequence[Clause], parts: Clause = ()) -> Sequence[Clause]:
+    """What to look at where the clause, or ``parts`` of its strings, were searched for."""
+    whole = clause == (parts or tuple(map(begun, clause)))
+    return rest if whole or len(clause) > _MOST_LOOKS else [clause, *rest]
 
 
-def _add_phrases(net: Net, number: int, rule: Rule) -> None:
-    if not rule.phrases:
-        return
-    net.phrases.append((number, "\n".join(rule.phrases)))
+def net_of(rules: Sequence[Rule], choose: Chooser = first_of) -> Net:
+    """The net of some rules; their sieves are made here if they have none.
+
+    ``choose`` says what each way is found by that is not found by the beginning of its line.
+    """
+    ways = [
+        _Way(number, rule, tuple(begins) if rule.scope == "line" else (), list(map(tuple, clauses)))
+        for number, rule in enumerate(rules)
+        for begins, *clauses in _ways_of(rule)
+    ]
+    net = _Unfinished([], {}, {})
+    for way in ways:
+        if way.begins:
+            net.add(net.heads, way, Choice(way.begins, way.clauses))
+    others = [way for way in ways if not way.begins]
+    inside = [way for way in others if way.reach == ANY]
+    # What is searched for inside lines is the clause that says where in the line to look.
+    given = net.add_all(inside, first_of, ())
+    net.add_all([way for way in others if way.reach < ANY], choose, given)
+    return net.finished(rules)
+
+
+class _Unfinished(NamedTuple):
+    """A net that is being made; the tables hold the users of each string."""
+
+    users: list[User]
+    heads: dict[str, list[int]]
+    inner: dict[str, list[int]]
+
+    def add(self, table: dict[str, list[int]], way: _Way, choice: Choice) -> None:
+        """A way, and what it is found by."""
+        at = len(self.users)
+        # Of several lines, what else has to stand there may stand in another one.
+        others = () if way.rule.scope == "block" else choice.others
+        asked = tuple(map(_lowered, others))
+        self.users.append(User(way.number, way.reach, asked, all(map(is_plain, chain(*asked)))))
+        for form in sorted({form for text in choice.sought for form in forms_of(begun(text))}):
+            table.setdefault(form, []).append(at)
+
+    def add_all(self, ways: Sequence[_Way], choose: Chooser, given: Iterable[str]) -> set[str]:
+        """Ways that are chosen for together; returns the strings that are searched for."""
+        choices = choose([way.clauses for way in ways], given)
+        for way, choice in zip(ways, choices, strict=True):
+            self.add(self.inner, way, choice)
+        return {string for choice in choices for string in choice.sought}
+
+    def finished(self, rules: Sequence[Rule]) -> Net:
+        """The net of these rules, their phrases added."""
+        phrases = [(at, "\n".join(rule.phrases)) for at, rule in enumerate(rules) if rule.phrases]
+        longest_of = _phrase_heads(rules)
+        for head in longest_of:
+            self.heads.setdefault(head, [])
+        numbers: dict[Find, int] = {}
+        heads, inner = (
+            {
+                text: numbers.setdefault(self._find(users, longest.get(text, 0)), len(numbers))
+                for text, users in table.items()
+            }
+            for table, longest in ((self.heads, longest_of), (self.inner, {}))
+        )
+        return Net([rule.id for rule in rules], self.users, list(numbers), heads, inner, phrases)
+
+    def _find(self, users: Sequence[int], phrase: int) -> Find:
+        return Find(max([phrase, *(self.users[at].reach for at in users)]), phrase, tuple(users))
+
+
+def _phrase_heads(rules: Iterable[Rule]) -> dict[str, int]:
+    """Beginnings of phrases, and the characters of the longest line that may be one of them."""
     longest: dict[str, int] = {}
-    for phrase in rule.phrases:
-        if head := _begun(phrase.partition("0")[0], _PHRASE_HEAD):
-            longest[head] = max(longest.get(head, 0), len(phrase) + ROOM)
+    for rule in rules:
+        for phrase in rule.phrases:
+            if head := begun(phrase.partition("0")[0], _PHRASE_HEAD):
+                longest[head] = max(longest.get(head, 0), len(phrase) + _ROOM)
+    found: dict[str, int] = {}
     for head, size in longest.items():
-        for form in sorted(_forms(f"\n{head}")):
-            net.phrase_heads[form] = max(net.phrase_heads.get(form, 0), size)
-            net.literals.setdefault(form, [])
+        for form in sorted(forms_of(head)):
+            found[form] = max(found.get(form, 0), size)
+    return found
 
 
-def _begun(text: str, most: int) -> str:
+def begun(text: str, most: int = _LITERAL) -> str:
     """The beginning of a text; a letter is not parted from its dot, with which it is one in upper case."""
-    return text[: most - 1] if text[most : most + 1] == _DOT else text[:most]
+    return text[: most - 1] if text[most : most + 1] == DOT else text[:most]
 
 
 def _ways_of(rule: Rule) -> Sequence[Sequence[Sequence[str]]]:
@@ -165,24 +265,3 @@ def _ways_of(rule: Rule) -> Sequence[Sequence[Sequence[str]]]:
 def _lowered(clause: tuple[str, ...]) -> tuple[str, ...]:
     """A clause as lines are spelled; of ASCII, it is so already."""
     return clause if "".join(clause).isascii() else tuple(map(lowered, clause))
-
-
-def _forms(literal: str) -> set[str]:
-    """All forms of a literal, in any spelling, that lower-casing ASCII leaves apart."""
-    text = lowered(literal)
-    if is_plain(text):
-        return {text}
-    marks = [mark.start() for mark in _MARKS.finditer(text)]
-    if len(marks) > _MOST_MARKS:
-        text = text[: marks[_MOST_MARKS]]  # what stands before is enough to find it
-    if text.isascii():
-        return set(respelled(text))
-    cases = {text}
-    begin = "\n" * text.startswith("\n")
-    words = text.removeprefix(begin)
-    for case in (words.upper(), words.capitalize(), words.title()):
-        cases.add(begin + case.translate(_ASCII_LOWER))
-    # Letters that come back in another form from a change of case.
-    cases |= {_LAST_SIGMA.sub("ς", case) for case in cases}
-    cases |= {case.replace(f"i{_DOT}", "İ").replace(f"I{_DOT}", "İ") for case in cases}
-    return {form for case in cases for form in respelled(case)}

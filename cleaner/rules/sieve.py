@@ -8,6 +8,7 @@ some microseconds, a look some tens of nanoseconds.
 
 import math
 import re
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,11 +16,13 @@ from typing import Any
 
 from .literals import codes, few, parse, repeats
 
-__all__ = ["sieve"]
+__all__ = ["implies", "parts_of", "shared", "sieve", "string_frequency"]
 
 _MOST_STRINGS = 48  # of one clause
 _MOST_CLAUSES = 3  # beside the one in the automaton
-_MOST_LOOKS = 16  # strings of a clause that is looked for in a line
+_MOST_LOOKS = (
+    48  # strings of a clause that is looked for in a line: a look at all is a tenth of a search
+)
 _LEAST_CHARS = 3
 _MOST_WAYS = 24
 _UNSEEN = 1e-3  # what words too rare for words.txt make up, to be shared by the strings inside them
@@ -72,7 +75,7 @@ def sieve(pattern: str, declared: tuple[tuple[str, ...], ...] = (), scope: str =
         told = [
             clause
             for at, clause in enumerate(order[1:], 1)
-            if not any(_implies(known, clause) for known in order[:at])
+            if not any(implies(known, clause) for known in order[:at])
         ]
         others = sorted(told, key=lambda clause: (len(clause), sorted(clause)))
         small = [clause for clause in others if len(clause) <= _MOST_LOOKS][:_MOST_CLAUSES]
@@ -113,7 +116,7 @@ def _unlooked(tree: Any) -> list[Any]:
     return found
 
 
-def _implies(clause: Clause, other: Clause) -> bool:
+def implies(clause: Clause, other: Clause) -> bool:
     """Whether a line with a string of the one clause has one of the other."""
     return all(any(part in string for part in other) for string in clause)
 
@@ -228,23 +231,32 @@ def _shared(clause: Clause) -> Clause:
 
     The fewer literals there are, the smaller is the automaton that every text runs through.
     """
+    return _pruned(frozenset(shared(clause, parts_of, lambda part: _cost({part}))))
+
+
+def shared(
+    clause: Iterable[str],
+    parts: Callable[[str], AbstractSet[str]],
+    cost: Callable[[str], float],
+) -> list[str]:
+    """The parts that cost the least, of which one stands in each string of the clause."""
     holders: dict[str, set[str]] = {}
     for string in clause:
-        for part in _parts_of(string):
+        for part in parts(string):
             holders.setdefault(part, set()).add(string)
-    left, chosen = set(clause), set()
+    left, taken = set(clause), list[str]()
     while left:
         _, best = min(
-            (_cost({part}) / len(held & left), part)
+            (cost(part) / len(held & left), part)
             for part, held in holders.items()
             if not held.isdisjoint(left)
         )
-        chosen.add(best)
+        taken.append(best)
         left -= holders[best]
-    return _pruned(chosen)
+    return taken
 
 
-def _parts_of(string: str) -> set[str]:
+def parts_of(string: str) -> set[str]:
     """The string, its words and the beginnings of its words."""
     words = [word for word in _LETTERS.findall(string) if len(word) >= _PART_CHARS]
     return {string} | {w[:end] for w in words for end in range(_PART_CHARS, len(w) + 1)}
@@ -258,16 +270,16 @@ def _cost(clause: AbstractSet[str]) -> float:
 def _frequency(clause: AbstractSet[str]) -> float:
     """An estimate of how often one of the strings stands in prose; only its order counts."""
     # fsum: a sum that does not depend on the order of a set.
-    return math.fsum(_string_frequency(string) for string in clause)
+    return math.fsum(string_frequency(string) for string in clause)
 
 
 def _head_frequency(head: Clause) -> float:
     """An estimate of how often a line begins with one of the strings, per word of prose."""
-    return _LINE_BEGINS * math.fsum(_string_frequency(f" {string}") for string in head)
+    return _LINE_BEGINS * math.fsum(string_frequency(f" {string}") for string in head)
 
 
 @cache
-def _string_frequency(string: str) -> float:
+def string_frequency(string: str) -> float:
     """How often a string stands in prose, per word of it."""
     if not any(char.isalnum() for char in string):
         marks = string.strip()

@@ -21,7 +21,7 @@ __all__ = ["Late", "Stored", "digest", "written"]
 
 T = TypeVar("T", covariant=True)
 # A file that was written in another way is not read.
-_MAGIC = b"cleaner rules 3\n"
+_MAGIC = b"cleaner rules 4\n"
 _LATE = ("remove", "keep", "sieve", "phrases")  # fields of a rule that are read late
 _PLACES = tuple(map(Rule._fields.index, _LATE))
 _NET = "net/"
@@ -204,6 +204,8 @@ def written(packs: Iterable[Pack], made_of: Any = None, before: Stored | None = 
 
     What was compiled ``before`` is not compiled again.
     """
+    from .cover import covering
+
     packs = tuple(packs)
     languages = by_language(rule for pack in packs for rule in pack.rules)
     homes = {rule.id: code for code in sorted(languages, reverse=True) for rule in languages[code]}
@@ -212,7 +214,7 @@ def written(packs: Iterable[Pack], made_of: Any = None, before: Stored | None = 
         # The phrases stand in the net.
         texts = {rule.id: [rule.remove, rule.keep, rule.sieve] for rule in rules}
         parts[f"{_TEXTS}{code}"] = _pickled(texts)
-        parts[f"{_NET}{code}"] = _pickled(net_of(rules).values())
+        parts[f"{_NET}{code}"] = _pickled(net_of(rules, covering).values())
         parts[f"{_PATTERNS}{code}"] = _pickled(_patterns(rules, before))
     begins = accumulate(map(len, parts.values()), initial=0)
     brief = [
