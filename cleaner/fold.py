@@ -65,7 +65,6 @@ _BLANK_CHARS = "\t\v\f\u00a0\u202f\u2002\u2003\u2009\u3000"
 # It holds no "[", so that a run of broken links is read once and not once for each of them.
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\((?:[^()\[\n]|\([^()\[\n]{0,200}\)){0,2000}+\)")
 _NUMBER = re.compile(r"\d[\d.,\u066b\u066c]*")  # in the digits of any script
-_BLANKS = re.compile(r"[ \t]{2,}|\t")
 
 
 def spelled(text: str) -> str:
@@ -156,5 +155,7 @@ def view(line: str) -> str:
 
 
 def _single_blanks(text: str) -> str:
-    # The look is a hundred times as quick as the search, and mostly finds nothing.
-    return _BLANKS.sub(" ", text) if "  " in text or "\t" in text else text
+    text = text.replace("\t", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
