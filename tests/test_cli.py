@@ -16,7 +16,9 @@ import click
 import pytest
 
 from cleaner import __version__
+from cleaner.cli.ending import status_of
 from cleaner.cli.main import cli
+from cleaner.cli.pipe import is_plain
 from cleaner.rules import load
 
 from .conftest import Command, Ended
@@ -76,6 +78,47 @@ def files(folder: Path) -> dict[str, bytes]:
 )
 def test_a_pipe_gives_the_body_and_nothing_else(process: Command, page: bytes, body: bytes) -> None:
     assert process("clean", stdin=page) == Ended(0, body, "")
+
+
+@pytest.mark.parametrize(
+    "data", [PAGE, b"", b"%PDF-1.7\n", b'{"text": "a"}\n', b"<html>\n", bytes(range(256))]
+)
+def test_a_pipe_with_nothing_to_parse_does_what_others_do(process: Command, data: bytes) -> None:
+    assert process("clean", stdin=data) == process("clean", "--page", "auto", stdin=data)
+    assert process("clean", "-q", "-", stdin=data) == process("clean", "-qq", "-", stdin=data)
+
+
+@pytest.mark.parametrize(
+    ("args", "plain"),
+    [
+        (["clean"], True),
+        (["clean", "-", "--quiet", "-q"], True),
+        (["clean", "-", "-"], False),
+        (["clean", "page.txt"], False),
+        (["clean", "--", "-q"], False),
+        (["clean", "-h"], False),
+        (["explain"], False),
+        ([], False),
+        (["-q", "clean"], False),
+    ],
+)
+def test_what_needs_no_parsing(
+    args: list[str], plain: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert is_plain(args) is plain
+    for name in ("cleaner.toml", "pyproject.toml"):
+        (tmp_path / name).write_bytes(b"")
+        assert not is_plain(args)
+        (tmp_path / name).unlink()
+
+
+def test_an_interrupt_is_told_on_a_line_of_its_own(capfd: pytest.CaptureFixture[str]) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    assert status_of(interrupted) == 130
+    assert capfd.readouterr() == ("", "\ncleaner: interrupted\n")
 
 
 def test_the_module_can_be_run(tmp_path: Path) -> None:
@@ -1135,16 +1178,22 @@ def test_a_reader_that_goes_is_no_error(
         assert process.wait(60) == 141
 
 
-def test_a_shell_pipe_that_ends_early(argv: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("args", "line"), [("clean pages.jsonl", CLEANED[0]), ("clean < page.txt", CLEAN)]
+)
+def test_a_shell_pipe_that_ends_early(
+    argv: list[str], tmp_path: Path, args: str, line: bytes
+) -> None:
     (tmp_path / "pages.jsonl").write_bytes(LINES[0] * 5000)
+    (tmp_path / "page.txt").write_bytes(CLEAN * 20_000)
     done = subprocess.run(
-        ["sh", "-c", '"$@" clean pages.jsonl | head -n 1', "sh", *argv],
+        ["sh", "-c", f'"$@" {args} | head -n 1', "sh", *argv],
         capture_output=True,
         cwd=tmp_path,
         check=True,
         timeout=60,
     )
-    assert (done.stdout, done.stderr) == (CLEANED[0], b"")
+    assert (done.stdout, done.stderr) == (line, b"")
 
 
 def test_interrupt(argv: list[str]) -> None:

@@ -101,7 +101,9 @@ LAYERS = (
     {"integrations.batches"},
     {"integrations"},
     {"integrations.datatrove"},
-    {"cli", "cli.hints", "cli.options", "cli.places", "cli.progress"},
+    {"cli", "cli.hints", "cli.places", "cli.progress"},
+    {"cli.ending", "cli.options"},
+    {"cli.pipe"},
     {"cli.named"},
     {"cli.target"},
     {"cli.batch", "cli.given", "cli.marked"},
@@ -252,7 +254,10 @@ def test_import_of_the_package(argv: list[str], tmp_path: Path) -> None:
 
 def test_a_pipe_imports_no_more_than_it_needs(argv: list[str], tmp_path: Path) -> None:
     page = b"The bridge is closed.\n\n- Advertisement -\n"
-    modules = imported([*argv, "clean"], tmp_path, page)
+    modules = imported([*argv, "clean", "--quiet"], tmp_path, page)
+    assert "cleaner.pipeline" in modules
+    assert modules & HEAVY == set()
+    modules = imported([*argv, "clean", "--page", "never"], tmp_path, page)
     assert "cleaner.cli.options" in modules
     assert modules & HEAVY == {"click"}
     assert imported([*argv, "clean", "-v"], tmp_path, page) & HEAVY >= {"click", "rich"}

@@ -27,9 +27,10 @@ from .options import (
     sources_argument,
     where_of,
 )
+from .pipe import hint, taken, tell_limit
 from .places import STDIN, apart, no_folder, reading, tell, writing
 
-__all__ = ["command", "hint"]
+__all__ = ["command"]
 
 _MOST_MESSAGES = 10  # lines of a JSONL that are named one by one; of more the number is told
 
@@ -153,26 +154,20 @@ def _clean_text(
     shown: bool,
 ) -> int:
     name, quiet = "stdin" if source == STDIN else source, options["quiet"]
-    with reading(source, quiet=quiet) as file:
-        data = file.read()
-    if options["form"] == "auto":
-        from .hints import refused
-
-        if reason := refused(data):
-            raise InputError(f"{name}: {reason}")
+    auto = options["form"] == "auto"
+    data = taken(source, auto=auto, quiet=quiet)
     with blaming("encoding"):
         folder = (
             "" if source == STDIN else os.path.basename(os.path.dirname(os.path.abspath(source)))
         )
         site = where_of(options).of({}, folder) if cleaner.has_sites else ""
         result = cleaner.clean(data, source=name, encoding=options["encoding"], site=site)
-    # Who names the format knows what it is.
-    if options["form"] == "auto" and not quiet:
+    if auto and not quiet:
         hint(name, data, result)
     if shown:
         _show([result])
-    if result.limit and not quiet:
-        tell(f"{name}: passed through whole: {result.limit}")
+    if not quiet:
+        tell_limit(name, result)
     with ExitStack() as stack:
         report = stack.enter_context(written(report_path)) if report_path else None
         if not options["check"]:
@@ -231,14 +226,6 @@ def _clean_jsonl(
     if options["check"]:
         return max(_checked(name, cruft, options["quiet"]), int(failed > 0))
     return 1 if failed else 0
-
-
-def hint(name: str, data: bytes, result: Result) -> None:
-    """Say so where the input is no plain text; it is cleaned as text all the same."""
-    from .hints import no_text
-
-    if reason := no_text(data, result.document.encoding):
-        tell(f"{name}: {reason}")
 
 
 def _tell(failed: int, label: str, error: Exception, line: bytes) -> None:

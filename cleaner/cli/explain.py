@@ -15,7 +15,6 @@ from ..report.shown import shown
 from ..rules.context import CONTEXT_RULES
 from ..sources._types import BlankRecord, Options, Record
 from ..structure import IDS
-from .clean import hint
 from .given import Found, documents
 from .marked import marked
 from .options import (
@@ -29,6 +28,7 @@ from .options import (
     source_argument,
     where_of,
 )
+from .pipe import hint
 from .places import tell
 
 __all__ = ["command"]

@@ -1,18 +1,16 @@
 """The group of commands and the error boundary. Commands are imported when they are used."""
 
-import gc
 import io
 import os
-import signal
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from ..errors import CleanerError
 from ..report.shown import shown
+from .ending import end, no_reader
+from .places import tell
 
 __all__ = ["cli", "main"]
 
@@ -55,7 +53,7 @@ class _Lazy(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # before click makes it exit status 1, which says something else
-            raise click.exceptions.Exit(_no_reader()) from None
+            raise click.exceptions.Exit(no_reader()) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -109,43 +107,18 @@ def _show(error: click.ClickException) -> None:
         click.echo(shown(line), err=True)
 
 
-def _no_reader() -> int:
-    """The exit status when the reader has gone; what Python flushes at exit has no place to go."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 141
-
-
 def main(argv: list[str] | None = None) -> NoReturn:
     """Run the command line and exit; every expected error is one clean message."""
-    # So that temporary files go when the process is asked to.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    status = _run(argv)
-    # All goes with the process: to look once more for what can be freed took a fifth of a short run.
-    gc.freeze()
-    sys.exit(status)
+    end(lambda: _run(argv))
 
 
 def _run(argv: list[str] | None) -> int:
     try:
         outcome: Any = cli.main(argv, prog_name="cleaner", standalone_mode=False)
-        sys.stdout.flush()
         return outcome if isinstance(outcome, int) else 0
     except click.ClickException as error:
         _show(error)
         return 2
-    except click.exceptions.Abort:
-        click.echo("cleaner: interrupted", err=True)
+    except click.exceptions.Abort:  # after a line end on stderr
+        tell("interrupted")
         return 130
-    except CleanerError as error:
-        click.echo(f"cleaner: {shown(str(error))}", err=True)
-        return 2
-    except BrokenPipeError:
-        return _no_reader()
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"cleaner: {shown(f'{where}{error.strerror or error}')}", err=True)
-        try:
-            sys.stdout.flush()
-        except OSError:
-            _no_reader()
-        return 2

@@ -13,6 +13,7 @@ from ..api import Cleaner
 from ..errors import CleanerError
 from ..policy import PAGE_MODES, PROFILES, PageMode
 from ..sites import Where
+from .places import SETTINGS_FILES
 
 __all__ = [
     "BACKUP",
@@ -360,10 +361,11 @@ def settings(folder: Path) -> Settings | None:
     CleanerError
         If the file is not TOML, or holds a key or a value that no option takes.
     """
-    path = folder / "cleaner.toml"
+    own, shared = SETTINGS_FILES
+    path = folder / own
     if path.is_file():
         return Settings(path, _defaults(_table(path), path))
-    path = folder / "pyproject.toml"
+    path = folder / shared
     if path.is_file() and b"[tool.cleaner]" in path.read_bytes():
         return Settings(path, _defaults(_inner(_table(path), ("tool", "cleaner"), path), path))
     return None

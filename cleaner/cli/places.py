@@ -8,19 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-import click
-
 from ..errors import CleanerError, InputError
 from ..files import written
 from ..report.shown import shown
 
-__all__ = ["STDIN", "apart", "no_folder", "reading", "tell", "writing"]
+__all__ = ["SETTINGS_FILES", "STDIN", "apart", "no_folder", "reading", "tell", "writing"]
 
 STDIN = "-"
+SETTINGS_FILES = (
+    "cleaner.toml",
+    "pyproject.toml",
+)  # in the folder where a command runs; the first wins
 
 
 def tell(message: str) -> None:
     """One line on stderr, in the name of the program."""
+    import click  # when there is something to say: most pipes are silent
+
     click.echo(f"cleaner: {shown(message)}", err=True)
 
 
