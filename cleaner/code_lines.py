@@ -3,8 +3,9 @@
 They have short lines around longer ones as pages have, and lines that are broken at a width as mail has.
 """
 
-import re
 from collections.abc import Sequence
+
+from .late import LatePattern
 
 __all__ = ["code_share", "is_code"]
 
@@ -12,7 +13,7 @@ __all__ = ["code_share", "is_code"]
 _CODE, _SURELY_CODE = 0.3, 0.6
 _WIDE, _MOST_WIDE = 110, 0.04  # characters of a paragraph on one line, and the most of them in code
 _SAMPLE = 100  # lines that are looked at; more say no more
-_CODE_LINE = re.compile(
+_CODE_LINE = LatePattern(
     r".*[;{}]|//.*|/\*.*|</?[a-zA-Z!?][^<>]*>.*"
     r"|(?:def|class|return|import|from|if|for|while|else|elif|try|except|with|public|private|static|const|var"
     r"|let|function|#(?:include|define|if|ifdef|endif))\b(?:.*[:;{(,\w])?"

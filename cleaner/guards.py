@@ -20,7 +20,7 @@ __all__ = ["first_guard", "splits_markup"]
 _Guard = Callable[[Page, Finding], bool]
 
 # A name of data with its value, and what opens a block of code: no label of a page.
-_OPEN_CODE = re.compile(r"""^["'][\w .-]{1,40}["']\s*:\s*\S|[\w)"'] ?[:=]? ?[\[{][\]}]?,?$""")
+_OPEN_CODE = LatePattern(r"""^["'][\w .-]{1,40}["']\s*:\s*\S|[\w)"'] ?[:=]? ?[\[{][\]}]?,?$""")
 _OPENING = '"“„«‹「『‘'
 _CLOSING = '"”“»›」』’'
 _SAID = LatePattern(
@@ -41,18 +41,18 @@ _INTRODUCED_LINES = 4
 # Categories whose lines no button or poster bears.
 _NOT_SHOWN = frozenset({"advertisement", "caption", "code", "disclosure", "embed", "metadata"})
 _SHOWN_WORDS = 8
-_ANSWER = re.compile(r"[^.]\.[\"”’»*_)]*$|[。।][」』*_]*$")
+_ANSWER = LatePattern(r"[^.]\.[\"”’»*_)]*$|[。।][」』*_]*$")
 _ANSWER_WORDS = 4
-_NUMERIC = re.compile(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
+_NUMERIC = LatePattern(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
 # "Source: Statistical Office" under a table says where its figures are from.
 _SOURCE = LatePattern(
     r"(?:source|data|quelle|fuente|fonte|bron|källa|kilde|lähde|źródło|zdroj|sursa|forrás|kaynak|источник"
     r"|джерело|πηγή)s?n?\s?[:：]",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\d[\d.,]* ([a-z]{2,})")
-_FIGURE = re.compile(r"^[^.!?]{1,60}[\s:]\d[\d.,]*\s?[%€$£]?$")
-_DASH = re.compile(r"\s{0,4}[–—]\s{0,2}\S")
+_COUNTED = LatePattern(r"\d[\d.,]* ([a-z]{2,})")
+_FIGURE = LatePattern(r"^[^.!?]{1,60}[\s:]\d[\d.,]*\s?[%€$£]?$")
+_DASH = LatePattern(r"\s{0,4}[–—]\s{0,2}\S")
 _SENTENCE_ENDS = tuple('.!?:;…。！？"”’»)]')
 _WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
 _FRAME_WORDS = 4

@@ -44,7 +44,7 @@ _COUNTS = {
         r"\b(?:ten|zehn|dix|diez|dieci|dez|tien|tio|ti|dziesięć|десять|deset)\b", re.IGNORECASE
     ),
 }
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\S)")
+_SENTENCE = LatePattern(r"(?<=[.!?…])\s+(?=\S)")
 _ANNOUNCING_WORDS = 6
 _ITEM_WORDS = 12
 _LEAST_PLAIN = 3

@@ -1,6 +1,5 @@
 """The lines of a scrape with their shapes and claims, as context rules and guards see them."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -14,15 +13,15 @@ from .policy import Policy
 __all__ = ["Page"]
 
 _FENCES = ("```", "~~~")
-_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
-_ASCII_WORD = re.compile(r"\w+")
+_FENCE = LatePattern(r"\s{0,3}(?:```|~~~)")
+_ASCII_WORD = LatePattern(r"\w+")
 # Vowel signs and the joiners between them belong to their word: in Hindi or Bengali "\w" alone would
 # count a word at every sign.
 _WORD = LatePattern(
     r"\w[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903"
     r"\u093a-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u09e2\u09e3\u200c\u200d]*"
 )
-_ENDING = re.compile(r"""[.!?…。！？։।؟]["'”’»)\]*_]{0,4}$""")
+_ENDING = LatePattern(r"""[.!?…。！？։।؟]["'”’»)\]*_]{0,4}$""")
 _SPACELESS = LatePattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 # A line of at least so many words that ends like a sentence is prose; one of so many words is anyway.
 _SENTENCE_WORDS = 11

@@ -90,7 +90,7 @@ _BEARS = LatePattern(
     r"|标语|標語|牌子|海报|海報|横幅|看板|標語|ポスター|貼り紙|현수막|표어|포스터|لافت\w*|لوح\w*|ملصق\w*|شعار\w*|שלט\w*",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?…。！？])\s*(?=\S)")
+_SENTENCE = LatePattern(r"(?<=[.!?…。！？])\s*(?=\S)")
 _BEARER_CHARS = 240  # of the end of the line above
 # "Tap it once": what tells somebody how to use a page or an app, at the start of a sentence.
 _INSTRUCTS = LatePattern(

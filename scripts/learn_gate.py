@@ -20,8 +20,9 @@ from catboost import CatBoostClassifier, Pool
 
 from cleaner.page import Page
 from cleaner.structure.columns import columns, counted
+from cleaner.structure.edges import LEAST_LINES, may_be_page
 from cleaner.structure.forest import Tree
-from cleaner.structure.gate import ASKED, GATE, LEAST_LINES, Gate, may_be_page, measures
+from cleaner.structure.gate import ASKED, GATE, Gate, measures
 from cleaner.structure.learned import Scorer
 from cleaner.structure.outline import outline
 from cleaner.structure.stretch import best_stretch

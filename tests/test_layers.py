@@ -15,7 +15,8 @@ ROOT = Path(cleaner.__file__).parent
 # A module imports from the rows above its own only. The empty name is the package itself.
 LAYERS = (
     {"errors", "model"},
-    {"late", "code_lines"},
+    {"late"},
+    {"code_lines"},
     {"fold", "language", "lines", "files", "sites", "seams", "wrapped"},
     {"layout"},
     {"decode", "rules", "rules.spec", "rules.literals"},
@@ -58,7 +59,9 @@ LAYERS = (
     {"decide"},
     {"salvage"},
     {
+        "structure.edges",
         "structure.forest",
+        "structure.states",
         "structure.stretch",
         "structure.window",
         "structure.words",
@@ -67,6 +70,7 @@ LAYERS = (
     {"structure.columns", "structure.learned", "structure.outline"},
     {"structure.gate"},
     {"structure.find"},
+    {"structure.whole"},
     {"structure"},
     {"result"},
     {"pipeline"},

@@ -17,8 +17,9 @@ from cleaner.page import Page
 from cleaner.policy import Policy
 from cleaner.structure import IDS, Structure
 from cleaner.structure.columns import columns, counted
+from cleaner.structure.edges import may_be_page
 from cleaner.structure.forest import Forest, Question, Tree
-from cleaner.structure.gate import ASKED, GATE, MEASURES, Gate, load_gate, may_be_page, measures
+from cleaner.structure.gate import ASKED, GATE, MEASURES, Gate, load_gate, measures
 from cleaner.structure.learned import PATH, load
 from cleaner.structure.outline import OUTLINE, outline
 from cleaner.structure.shape import BUCKETS, NAMES, UNBUCKET, shape

@@ -1,11 +1,11 @@
 """What a rule is, and the schema that a pack has to keep."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ..errors import RuleError
 from ..fold import key as fold_key
+from ..late import LatePattern
 from ..model import CATEGORIES, GUARDS
 from ..sites import bare_site
 
@@ -25,9 +25,9 @@ OPENS = (
     "contents",
 )
 
-_ID = re.compile(r"[a-z][a-z0-9]*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+")
-_LANGUAGE = re.compile(r"\*|[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_ID = LatePattern(r"[a-z][a-z0-9]*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+")
+_LANGUAGE = LatePattern(r"\*|[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
+_BRACES = LatePattern(r"\{([^{}]*)\}")
 _MOST_PHRASES = 5000  # of one brace expression; more is a slip of the pen
 _MOST_CHARS = 2000  # no claim of one pattern is longer
 

@@ -1,5 +1,6 @@
 """Where the article is in the text of a whole page."""
 
-from .find import CATEGORY, IDS, STATES, Structure
+from .states import CATEGORY, IDS, STATES
+from .whole import Structure
 
 __all__ = ["CATEGORY", "IDS", "STATES", "Structure"]

@@ -5,30 +5,19 @@ from functools import cached_property
 from itertools import groupby
 
 from ..code_lines import is_code
-from ..lines import Lines
 from ..model import GUARDS, Finding
 from ..page import Page
 from .columns import CRUFT, columns, counted, kind
-from .gate import LEAST_LINES, Gate, load_gate, may_be_page, measures
+from .edges import LEAST_LINES
+from .gate import Gate, load_gate, measures
 from .learned import Scorer, load
 from .outline import SURELY_OFF, outline
 from .shape import CLOSED
+from .states import AFTER, BEFORE, CATEGORY, INSIDE, MENU
 from .stretch import Stretch, best_stretch
 
-__all__ = ["CATEGORY", "IDS", "STATES", "Structure"]
+__all__ = ["Finder"]
 
-MENU = "structure.menu"
-BEFORE = "structure.before-article"
-AFTER = "structure.after-article"
-INSIDE = "structure.interruption"
-STATES = {
-    MENU: "A run of short lines above or below the article of a whole page.",
-    BEFORE: "What stands above the article of a whole page: its head, teasers, notices.",
-    AFTER: "What stands below the article of a whole page: teasers, comments, its foot.",
-    INSIDE: "Lines inside the article of a whole page that do not belong to it.",
-}
-IDS = tuple(STATES)
-CATEGORY = "structure"
 _MENU_WORDS = 4
 _MENU_LINES = 5
 _PROSE_WORDS = 12
@@ -42,24 +31,13 @@ _LEAST_WORDS = 25  # an article is no shorter
 _LEAST_SURE = 2  # so many lines around it must be surely none of it
 
 
-class Structure:
-    """Finds the article in the text of a whole page.
-
-    Parameters
-    ----------
-    always
-        Whether every text is a page; by default only one that has the shape of it.
-    without
-        Ids of rules that are switched off.
-    scorer, gate
-        What was learned; by default that of the data files, which are read when a text needs them.
-    """
+class Finder:
+    """Finds the article in the text of a whole page; for the parameters see `cleaner.structure.Structure`."""
 
     def __init__(
         self,
-        *,
-        always: bool = False,
-        without: frozenset[str] = frozenset(),
+        always: bool,
+        without: frozenset[str],
         scorer: Scorer | None = None,
         gate: Gate | None = None,
     ) -> None:
@@ -86,10 +64,6 @@ class Structure:
         if not self._gate.opens((*measured, *outlined)):
             return False
         return not is_code([page.texts[i] for i in indexes])
-
-    def applies(self, lines: Lines) -> bool:
-        """Whether the text may be a whole page, told from its lines alone."""
-        return self._always or may_be_page(lines.texts)
 
     def find(self, page: Page) -> list[Finding]:
         """Claims on all stretches of lines that are not the article."""

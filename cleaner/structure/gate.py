@@ -1,19 +1,20 @@
 """Whether a text is that of a whole page, which has menus around its article, or an article by itself.
 
-Two questions, the cheap one first: do many lines stand around the paragraphs, one or two at each end aside?
-Then a few small trees judge counts of the whole text (`measures`) and what the scores of its lines say
-(`outline`), learned from page dumps and from what extractors leave of the same pages (docs/structure.md): an
-article must not be taken for a page.
+The cheap question comes first (`cleaner.structure.edges`): do many lines stand around the paragraphs, one or
+two at each end aside? Then a few small trees judge counts of the whole text (`measures`) and what the scores
+of its lines say (`outline`), learned from page dumps and from what extractors leave of the same pages
+(docs/structure.md): an article must not be taken for a page.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, islice
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model import Finding
 from .columns import CRUFT, MENUS, kind
+from .edges import is_paragraph
 from .forest import Question, Tree
 from .outline import OUTLINE
 from .shape import BUCKETS
@@ -21,11 +22,9 @@ from .shape import BUCKETS
 __all__ = [
     "ASKED",
     "GATE",
-    "LEAST_LINES",
     "MEASURES",
     "Gate",
     "load_gate",
-    "may_be_page",
     "measures",
 ]
 
@@ -54,46 +53,8 @@ MEASURES = (
     "paragraphs",
 )
 ASKED = (*MEASURES, *OUTLINE)
-# A shorter page is left to the rules: too little tells which of its lines are the article.
-LEAST_LINES = 50
-_LEAST_AROUND = 9
-# A notice above the head of a page, and legal words at its foot, are paragraphs too.
-_PASSED_OVER = 2
 _SHORT = 24
-_PARAGRAPH, _SPACELESS_PARAGRAPH = 100, 40
-_STOPS = frozenset('.!?。"”’»…:؟।።！？」』')
-_SPACELESS_STOPS = frozenset("。！？」』")
 _SHARE = 127
-
-
-def may_be_page(texts: Sequence[str]) -> bool:
-    """The cheap question, asked of every text: whether enough lines stand around its paragraphs."""
-    if len(texts) < LEAST_LINES:
-        return False
-    above = sum(1 for _ in islice(_edge(texts), _LEAST_AROUND))
-    if above == _LEAST_AROUND:
-        return True
-    return above + sum(1 for _ in islice(_edge(reversed(texts)), _LEAST_AROUND)) >= _LEAST_AROUND
-
-
-def _edge(texts: "Iterator[str] | Sequence[str]") -> Iterator[str]:
-    """Lines up to the third paragraph, paragraphs and blank ones left out."""
-    passed = 0
-    for text in texts:
-        if not text or text.isspace():
-            continue
-        if not _is_paragraph(text):
-            yield text
-        elif passed == _PASSED_OVER:
-            return
-        else:
-            passed += 1
-
-
-def _is_paragraph(text: str) -> bool:
-    if len(text) >= _PARAGRAPH:
-        return text.rstrip()[-1:] in _STOPS
-    return len(text) >= _SPACELESS_PARAGRAPH and text.rstrip()[-1:] in _SPACELESS_STOPS
 
 
 def measures(
@@ -113,7 +74,7 @@ def measures(
     texts = [lines[i].strip() for i in indexes]
     count, sizes = len(texts), list(map(len, texts))
     short = [size <= _SHORT for size in sizes]
-    prose = list(map(_is_paragraph, texts))
+    prose = list(map(is_paragraph, texts))
     kinds = [kind(claims.get(i)) for i in indexes]
     menus, cruft = [k >= MENUS for k in kinds], [k >= CRUFT for k in kinds]
     first = prose.index(True) if True in prose else count

@@ -1,6 +1,5 @@
 """What one line looks like by itself: counts, marks and function words as small numbers."""
 
-import re
 from bisect import bisect_left
 
 from ..late import LatePattern
@@ -46,19 +45,19 @@ _MOST = 127  # of any number
 
 _SPACELESS = LatePattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _CHARS_PER_WORD = 2
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\(((?:[^()\[\n]|\([^()\[\n]{0,200}\)){0,2000}+)\)")
+_LINK = LatePattern(r"!?\[([^\[\]\n]{0,400})\]\(((?:[^()\[\n]|\([^()\[\n]{0,200}\)){0,2000}+)\)")
 # Digits, and marks that titles and menus have more of than sentences.
-_DIGITS = re.compile(r"\d")
+_DIGITS = LatePattern(r"\d")
 _ASCII_DIGITS = b"0123456789"
 _ASCII_MARKS = b'|/>@:&+"'
-_MARKS = re.compile(r"[|›»·•/>@©:→▸▶…&+\"“”„«「『]")
-_LISTED = re.compile(r"(?:[*+•·▪‣●○◦o–-]|\d{1,3}[.)]|#{1,6}|>|\|) ")
+_MARKS = LatePattern(r"[|›»·•/>@©:→▸▶…&+\"“”„«「『]")
+_LISTED = LatePattern(r"(?:[*+•·▪‣●○◦o–-]|\d{1,3}[.)]|#{1,6}|>|\|) ")
 _LISTING = frozenset("*+•·▪‣●○◦o–-#>|0123456789")
 _LOOKED_AT = 240  # characters; a line is known by them
 _HEAD_WORDS = 16
 
 _COMMON = FUNCTION | PERSON
-_PARTICLES = re.compile(
+_PARTICLES = LatePattern(
     "[はがをにのでともへ的了是在和有不这這为為与與พใน]|이 |가 |은 |는 |을 |를 |의 |에 "
 )
 
