@@ -15,6 +15,7 @@ from .result import Result
 from .rules.context import CONTEXT_RULES
 from .rules.load import load_pack, stored
 from .rules.spec import Pack
+from .rules.stored import Rules
 from .site_rules import SiteRules
 from .structure import CATEGORY, IDS, Structure
 
@@ -71,7 +72,8 @@ class Cleaner:
             *(rule if isinstance(rule, Pack) else load_pack(rule) for rule in rules),
         )
         names = [*(rule.id for rule in CONTEXT_RULES), *IDS]
-        self.ruleset = chosen(self.packs, profile, enable, disable, names)
+        all_rules = own.rules if own and not rules else None
+        self.ruleset = chosen(self.packs, profile, enable, disable, names, all_rules)
         self._context = tuple(r for r in CONTEXT_RULES if r.id not in self.ruleset.without)
         # Without rules nothing is cut, unless it is asked for.
         off = page == "never" or (page == "auto" and not self.packs)
@@ -80,10 +82,11 @@ class Cleaner:
         self._structure = (
             None if off else Structure(always=page == "always", without=self.ruleset.without)
         )
-        bound = [rule for rule in self.ruleset.rules if rule.sites]
-        general = (
-            [rule for rule in self.ruleset.rules if not rule.sites] if bound else self.ruleset.rules
-        )
+        general = self.ruleset.rules
+        sited = general.bound if isinstance(general, Rules) else general
+        bound = [rule for rule in sited if rule.sites]
+        if bound:
+            general = [rule for rule in general if not rule.sites]
         self._matcher = Matcher(general, stored=own)
         self._sites = SiteRules(self._matcher, bound)
 

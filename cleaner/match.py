@@ -44,6 +44,18 @@ class Claims(NamedTuple):
     joins: bool
 
 
+class _Known(dict[int, Rule]):
+    """Rules by their place, of which most are never looked at."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, number: int) -> Rule:
+        rule = self[number] = self._rules[number]
+        return rule
+
+
 class Matcher:
     """All rules of a run, ready to match.
 
@@ -60,8 +72,9 @@ class Matcher:
     def __init__(
         self, rules: Sequence[Rule], *, any_language: bool = False, stored: Stored | None = None
     ) -> None:
-        self.rules = tuple(rules)
-        self._prefilter = Prefilter(self.rules, any_language=any_language, stored=stored)
+        self.rules = rules
+        self._known = _Known(rules)
+        self._prefilter = Prefilter(rules, any_language=any_language, stored=stored)
         self._foreign = frozenset() if any_language else self._prefilter.languages
         self._compile = stored.compiled if stored else compiled
         self._patterns: dict[int, Patterns] = {}
@@ -98,7 +111,7 @@ class Matcher:
         views: dict[int, str] = {}  # most lines that one rule looks at, several do
         joins = False
         for number, index, column in places:
-            scope = self.rules[number].scope
+            scope = self._known[number].scope
             if scope == "inline":
                 found += self._inline(number, lines, index, column, searched)
             elif scope == "block":
@@ -115,7 +128,7 @@ class Matcher:
                 if self._claims(number, seen):
                     claimed.add((number, index))
         found += [
-            _claim(self.rules[number], lines.starts[index], lines.end(index))
+            _claim(self._known[number], lines.starts[index], lines.end(index))
             for number, index in claimed
         ]
         found.sort()
@@ -139,7 +152,7 @@ class Matcher:
                     yield number, index
 
     def _claims(self, number: int, seen: str) -> bool:
-        if len(seen) > self.rules[number].max_chars:
+        if len(seen) > self._known[number].max_chars:
             return False
         return self._search(number, seen) is not None
 
@@ -149,7 +162,7 @@ class Matcher:
         """Claims around a hit; ``done`` holds how far each line was searched for each rule."""
         if column < done.get((number, index), 0):
             return
-        rule, text, first = self.rules[number], lines.texts[index], lines.starts[index]
+        rule, text, first = self._known[number], lines.texts[index], lines.starts[index]
         reach = rule.max_chars
         begin = max(done.get((number, index), 0), column - reach)
         end = min(len(text), column + _AHEAD * reach)
@@ -165,7 +178,7 @@ class Matcher:
                 yield _claim(rule, first + match.start(), first + match.end(), inline=True)
 
     def _block(self, number: int, shadowed: str, lines: Lines, index: int) -> Iterator[Finding]:
-        rule = self.rules[number]
+        rule = self._known[number]
         start = lines.starts[index]
         last = min(index + _BLOCK_LINES, len(lines) - 1)
         end = min(lines.end(last), start + rule.max_chars)
@@ -177,7 +190,7 @@ class Matcher:
 
     def _search(self, number: int, text: str, start: int = 0, end: int | None = None) -> Any:
         """The match of a rule's pattern; None where there is none, or the rule takes it back."""
-        rule = self.rules[number]
+        rule = self._known[number]
         pattern, unless, rest = self._compiled(number)
         find = pattern.match if rule.scope == "block" else pattern.search
         try:
@@ -193,7 +206,7 @@ class Matcher:
         return match
 
     def _all(self, number: int, text: str, start: int, end: int) -> list[Any]:
-        rule = self.rules[number]
+        rule = self._known[number]
         pattern, unless, _ = self._compiled(number)
         try:
             return [
@@ -208,7 +221,7 @@ class Matcher:
     def _compiled(self, number: int) -> Patterns:
         patterns = self._patterns.get(number)
         if patterns is None:
-            patterns = self._patterns[number] = self._compile(self.rules[number])
+            patterns = self._patterns[number] = self._compile(self._known[number])
         return patterns
 
 

@@ -83,7 +83,7 @@ class RuleSet:
     def __init__(
         self, rules: Sequence[Rule], policy: Policy, without: frozenset[str] = frozenset()
     ) -> None:
-        self.rules = tuple(rules)
+        self.rules = rules
         self.policy = policy
         self.without = without
 
@@ -122,12 +122,14 @@ def chosen(
     enable: Iterable[str] = (),
     disable: Iterable[str] = (),
     context: Iterable[str] = (),
+    rules: Sequence[Rule] | None = None,
 ) -> RuleSet:
     """The rules of the packs that are in use, with the policy over them.
 
     ``enable`` and ``disable`` take rule ids, categories and ``category.*``. An enabled rule is cut whatever
     its confidence, an enabled category as ``strict`` would. A rule id is stronger
-    than its category; where both name the same, ``disable`` wins.
+    than its category; where both name the same, ``disable`` wins. ``rules`` are those of all packs, if it is
+    known that no two have one id.
 
     Raises
     ------
@@ -138,19 +140,21 @@ def chosen(
         raise CleanerError(f"unknown profile {profile!r}: use one of {', '.join(PROFILES)}")
     from .rules.load import merged
 
-    context = frozenset(context)
-    rules = merged(packs, context)
-    ids = {rule.id for rule in rules} | context
+    context, enable, disable = frozenset(context), tuple(enable), tuple(disable)
+    rules = merged(packs, context) if rules is None else rules
+    ids = {*context, *(rule.id for rule in rules)} if enable or disable else set()
     on_ids, on_categories = split_names(enable, ids, "--enable ")
     off_ids, off_categories = split_names(disable, ids, "--disable ")
     off_by_default = {pack.category for pack in packs if not pack.standard}
     if profile == "strict":
         off_by_default = set()
-    kept = tuple(
-        rule
-        for rule in rules
-        if rule.id not in off_ids and (rule.category not in off_categories or rule.id in on_ids)
-    )
+    kept = rules
+    if off_ids or off_categories:
+        kept = tuple(
+            rule
+            for rule in rules
+            if rule.id not in off_ids and (rule.category not in off_categories or rule.id in on_ids)
+        )
     off = (off_by_default - on_categories) | off_categories
     without = frozenset(off_ids & context)
     eager = frozenset(on_categories - off_categories)

@@ -9,7 +9,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from .rows import Band, Rows
 from .rules.nets import ANY, EVERYWHERE, Net, User, by_language, net_of
 from .rules.spec import Rule
-from .rules.stored import Stored
+from .rules.stored import Rules, Stored
 
 __all__ = ["Phrases", "Place", "Prefilter"]
 
@@ -170,18 +170,25 @@ class Prefilter:
         any_language: bool = False,
         stored: Stored | None = None,
     ) -> None:
-        self._numbers = {rule.id: number for number, rule in enumerate(rules)}
         self._stored = stored
-        own = [rule for rule in rules if not stored or rule.id not in stored.ids]
+        ids: Sequence[str]
+        own: Sequence[Rule]
+        if isinstance(rules, Rules) and stored and rules is stored.rules:
+            ids, own, languages = rules.ids, (), stored.languages
+        else:
+            ids = [rule.id for rule in rules]
+            own = [rule for rule in rules if not stored or rule.id not in stored.ids]
+            languages = frozenset(by_language(rules))
+        self._numbers = {name: number for number, name in enumerate(ids)}
         self._own = {EVERYWHERE: own} if any_language else by_language(own)
-        self._languages = {EVERYWHERE} if any_language else by_language(rules).keys()
+        self._languages = frozenset({EVERYWHERE}) if any_language else languages
         self._made: dict[str, list[_Thrown]] = {}
         self._inner = lru_cache(_MOST_SETS)(_inner)
 
     @property
     def languages(self) -> frozenset[str]:
         """The languages that have rules which are not heard in all texts."""
-        return frozenset(self._languages) - {EVERYWHERE}
+        return self._languages - {EVERYWHERE}
 
     def phrases(self, languages: Iterable[str]) -> list[Phrases]:
         """The phrases of the languages, and those that are heard in all texts."""

@@ -1,5 +1,6 @@
 """Rules to findings: every scope in one pass, at the right place."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def phrases(*phrases: str) -> dict[str, Any]:
     return {"scope": "line", "phrases": list(phrases)}
 
 
-def findings(rules: Pack | tuple[Rule, ...], text: str) -> list[Finding]:
+def findings(rules: Pack | Sequence[Rule], text: str) -> list[Finding]:
     shadowed = shadow(text)
     matcher = Matcher(rules.rules if isinstance(rules, Pack) else rules)
     return matcher.match(shadowed, Lines(shadowed)).findings

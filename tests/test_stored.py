@@ -145,7 +145,7 @@ def test_patterns_that_did_not_change_are_taken_over(
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{}\n", b"cleaner rules 3\n", b"cleaner rules 3\n\x80\x05]"]
+    "data", [b"", b"{}\n", b"cleaner rules 5\n", b"cleaner rules 5\n\x80\x05]"]
 )
 def test_what_is_no_such_file_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="file of stored rules"):

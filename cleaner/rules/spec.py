@@ -127,7 +127,7 @@ class Pack(NamedTuple):
     category: str
     states: str
     standard: bool
-    rules: tuple[Rule, ...]
+    rules: Sequence[Rule]
     path: str = ""
 
 
