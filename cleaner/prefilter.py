@@ -8,12 +8,15 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from .rows import Band, Rows
 from .rules.nets import ANY, EVERYWHERE, Net, User, by_language, net_of
+from .rules.phrases import Hashes, LatePhrases
 from .rules.spec import Rule
 from .rules.stored import Rules, Stored
 
 __all__ = ["Phrases", "Place", "Prefilter"]
 
 _MOST_SETS = 32  # sets of languages whose automata are kept
+# Bytes of beginnings that are looked up one by one; then an automaton of them all is worth its time.
+_MUCH = 1 << 16
 
 
 class Place(NamedTuple):
@@ -27,7 +30,7 @@ class Place(NamedTuple):
 class Phrases(NamedTuple):
     """The whole-line phrases of one language with their rules, and the characters of the longest line."""
 
-    rules: dict[str, tuple[int, ...]]
+    rules: dict[str, tuple[int, ...]] | LatePhrases
     longest: int
 
 
@@ -48,14 +51,17 @@ class _Thrown:
         The net.
     numbers
         The places of the rules in use, by their ids; the net may know others.
+    hashes
+        The stored hashes of its phrases, if there are some.
     """
 
-    def __init__(self, net: Net, numbers: Mapping[str, int]) -> None:
+    def __init__(self, net: Net, numbers: Mapping[str, int], hashes: Hashes | None = None) -> None:
+        self._hashes = hashes
         self.net = net
         self._numbers = [numbers.get(rule) for rule in net.ids]
         self._users: dict[int, list[User]] = {}
-        heads = {f"\n{head}": [(self, find)] for head, find in net.heads.items()}
-        self._heads = _Automaton(heads)
+        self._heads: _Automaton | None = None
+        self._looked = 0  # bytes of beginnings
 
     def users(self, find: int) -> list[User]:
         """What a find points to, of the rules in use."""
@@ -71,6 +77,15 @@ class _Thrown:
     @cached_property
     def phrases(self) -> Phrases:
         """The phrases of the rules in use."""
+        longest = max([find.phrase for find in self.net.finds], default=0)
+        if self._hashes is None:
+            return Phrases(self._rules_of_phrases(), longest)
+        phrases = self.net.phrases
+        return Phrases(
+            LatePhrases(self._hashes, phrases, self._numbers, self._rules_of_phrases), longest
+        )
+
+    def _rules_of_phrases(self) -> dict[str, tuple[int, ...]]:
         rules: dict[str, tuple[int, ...]] = {}
         for rule, text in self.net.phrases:
             if (number := self._numbers[rule]) is None:
@@ -79,11 +94,29 @@ class _Thrown:
             for phrase in own.keys() & rules.keys():
                 own[phrase] += rules[phrase]
             rules |= own
-        return Phrases(rules, max([find.phrase for find in self.net.finds], default=0))
+        return rules
 
     def look_at_starts(self, search: _Search) -> None:
         """Look at how the lines begin."""
-        self._heads.look_into(search.rows.starts, search)
+        band = search.rows.starts
+        if self._heads is None:
+            self._looked += len(band.data)
+            if self._looked < _MUCH:
+                self._look_up_starts(band, search)
+                return
+            heads = {f"\n{head}": [(self, find)] for head, find in self.net.heads.items()}
+            self._heads = _Automaton(heads)
+        self._heads.look_into(band, search)
+
+    def _look_up_starts(self, band: Band, search: _Search) -> None:
+        """Look them up one by one: of one text that is quicker than to build an automaton of all."""
+        heads, finds, lengths = self.net.heads, self.net.finds, search.rows.lengths
+        starts = band.data.decode("utf-8", "replace").split("\n")
+        for line, start in zip(band.lines, starts[1:], strict=True):
+            for size in range(1, len(start) + 1):
+                find = heads.get(start[:size])
+                if find is not None and lengths[line] <= finds[find].reach:
+                    self.add(search, find, line, lengths[line])
 
     def add(self, search: _Search, find: int, line: int, length: int) -> None:
         """Add what a find in a line tells of the line."""
@@ -218,14 +251,14 @@ class Prefilter:
         return [net for code in heard for net in (self._made.get(code) or self._nets_of(code))]
 
     def _nets_of(self, language: str) -> list[_Thrown]:
-        nets = []
+        nets: list[_Thrown] = []
         if self._stored and (net := self._stored.net(language)):
-            nets.append(net)
+            nets.append(_Thrown(net, self._numbers, self._stored.hashes(language)))
         own = self._own.get(language, [])
         if own or not nets:
-            nets.append(net_of(own))
-        self._made[language] = [_Thrown(net, self._numbers) for net in nets]
-        return self._made[language]
+            nets.append(_Thrown(net_of(own), self._numbers))
+        self._made[language] = nets
+        return nets
 
 
 def _inner(nets: tuple[_Thrown, ...]) -> _Automaton:

@@ -11,6 +11,7 @@ from cleaner import Cleaner
 from cleaner.rules import load
 from cleaner.rules.load import PACKS, read_packs
 from cleaner.rules.patterns import compiled
+from cleaner.rules.phrases import LatePhrases, hashed
 from cleaner.rules.spec import Pack, Rule
 from cleaner.rules.stored import Late, Stored, digest, written
 
@@ -91,6 +92,35 @@ def test_the_fingerprint_goes_by_phrases(packs: tuple[Pack, ...]) -> None:
         for some in (packs, (changed, *others), Stored(written(packs)).packs)
     }
     assert len(prints) == 2
+
+
+def test_phrases_are_looked_up_without_a_table_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    phrases = [(0, "read more\nлучшее"), (1, "read more\n\ud800"), (2, "read on\nread on")]
+    table = {"read more": (7, 8), "лучшее": (7,), "\ud800": (8,)}
+    makes = []
+
+    def make() -> dict[str, tuple[int, ...]]:
+        makes.append(1)
+        return table
+
+    monkeypatch.setattr("cleaner.rules.phrases._MOST_LOOKS", 12)
+    known = LatePhrases(hashed(phrases), phrases, [7, 8, None], make)
+    asked = [*table, "read on", "read", ""]
+    expected = [table.get(phrase, ()) for phrase in asked]
+    assert [known.get(phrase) for phrase in asked] == expected
+    assert not makes
+    assert [known.get(phrase) for phrase in asked * 2] == expected * 2
+    assert makes == [1]
+
+
+def test_a_hash_that_two_phrases_have_tells_nothing_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("cleaner.rules.phrases.crc32", len)
+    phrases = [(0, "abc\nab"), (1, "abd")]
+    known = LatePhrases(hashed(phrases), phrases, [0, 1], dict)
+    asked = ["abc", "abd", "ab", "abe", "bc"]
+    assert [known.get(phrase) for phrase in asked] == [(0,), (1,), (0,), (), ()]
 
 
 def forbidden(*_: object) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from .nets import Net, by_language, net_of
 from .patterns import Patterns, compiled, dumped, loaded, release, sources
+from .phrases import Hashes, hashed
 from .spec import Pack, Rule
 
 __all__ = ["Late", "Rules", "Stored", "digest", "written"]
@@ -25,6 +26,7 @@ _MAGIC = b"cleaner rules 5\n"
 _LATE = ("remove", "keep", "sieve", "phrases")  # fields of a rule that are read late
 _PLACES = tuple(map(Rule._fields.index, _LATE))
 _NET = "net/"
+_HASHES = "hashes/"
 _RULES = "rules/"
 _TEXTS = "texts/"
 _PATTERNS = "patterns/"
@@ -222,6 +224,11 @@ class Stored:
         part = self._part(f"{_NET}{language}")
         return None if part is None else Net.of_values(part)
 
+    def hashes(self, language: str) -> Hashes | None:
+        """The hashes of the phrases of the net of one language."""
+        found: Hashes | None = self._part(f"{_HASHES}{language}")
+        return found
+
     def compiled(self, rule: Rule) -> Patterns:
         """The expressions of a rule: read, if this release of the library compiled them, else compiled."""
         _, data = self._known(rule)
@@ -281,7 +288,9 @@ def written(packs: Iterable[Pack], made_of: Any = None, before: Stored | None = 
         # The phrases stand in the net.
         texts = {rule.id: [rule.remove, rule.keep, rule.sieve] for rule in rules}
         parts[f"{_TEXTS}{code}"] = _pickled(texts)
-        parts[f"{_NET}{code}"] = _pickled(net_of(rules, covering).values())
+        net = net_of(rules, covering)
+        parts[f"{_NET}{code}"] = _pickled(net.values())
+        parts[f"{_HASHES}{code}"] = _pickled(hashed(net.phrases))
         parts[f"{_PATTERNS}{code}"] = _pickled(_patterns(rules, before))
     begins = accumulate(map(len, parts.values()), initial=0)
     rows = [rule for pack in packs for rule in pack.rules]
