@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from os import PathLike
+from typing import TYPE_CHECKING, Any
 
 from .decode import decode
 from .errors import CleanerError, InputError
@@ -12,12 +12,14 @@ from .model import Document
 from .pipeline import run
 from .policy import PAGE_MODES, PageMode, chosen
 from .result import Result
-from .rules.context import CONTEXT_RULES
-from .rules.load import load_pack, stored
+from .rules.built import built
 from .rules.spec import Pack
-from .rules.stored import Rules
+from .rules.stored import Late, Rules, Stored
 from .site_rules import SiteRules
 from .structure import CATEGORY, IDS, Structure
+
+if TYPE_CHECKING:
+    from .rules.context import ContextRule
 
 __all__ = ["Cleaner", "clean"]
 
@@ -55,7 +57,7 @@ class Cleaner:
         self,
         profile: str = "standard",
         *,
-        rules: Iterable[str | Path | Pack] = (),
+        rules: Iterable[str | PathLike[str] | Pack] = (),
         enable: Iterable[str] = (),
         disable: Iterable[str] = (),
         packs: Sequence[Pack] | None = None,
@@ -65,16 +67,15 @@ class Cleaner:
             raise CleanerError(f"unknown page {page!r}: use one of {', '.join(PAGE_MODES)}")
         rules, enable, disable = _row(rules), _row(enable), _row(disable)
         self._settings = profile, rules, enable, disable, packs, page
-        own = stored() if packs is None else None
+        own = _own() if packs is None else None
         base = own.packs if own else tuple(packs or ())
-        self.packs = (
-            *base,
-            *(rule if isinstance(rule, Pack) else load_pack(rule) for rule in rules),
-        )
-        names = [*(rule.id for rule in CONTEXT_RULES), *IDS]
+        self.packs = (*base, *map(_loaded, rules))
+        # Who neither adds a rule nor names one need not know those that are no data.
+        names = _ids() if rules or enable or disable or packs is not None else ()
         all_rules = own.rules if own and not rules else None
         self.ruleset = chosen(self.packs, profile, enable, disable, names, all_rules)
-        self._context = tuple(r for r in CONTEXT_RULES if r.id not in self.ruleset.without)
+        # They are loaded for the first text of which the other rules claim something.
+        self._context: Sequence[ContextRule] = Late(0, "", _context, self.ruleset.without)
         # Without rules nothing is cut, unless it is asked for.
         off = page == "never" or (page == "auto" and not self.packs)
         off = off or CATEGORY in self.ruleset.policy.off
@@ -145,14 +146,42 @@ class Cleaner:
         return result
 
 
+def _context(without: frozenset[str]) -> "tuple[ContextRule, ...]":
+    from .rules.context import CONTEXT_RULES
+
+    return tuple(rule for rule in CONTEXT_RULES if rule.id not in without)
+
+
+def _ids() -> list[str]:
+    """The ids of the rules that are code."""
+    return [*(rule.id for rule in _context(frozenset())), *IDS]
+
+
+def _own() -> Stored:
+    """The rules that come with the project."""
+    if (ready := built()) is not None:
+        return ready
+    from .rules.load import stored
+
+    return stored()
+
+
+def _loaded(pack: str | PathLike[str] | Pack) -> Pack:
+    if isinstance(pack, Pack):
+        return pack
+    from .rules.load import load_pack
+
+    return load_pack(pack)
+
+
 def _row(names: Any) -> tuple[Any, ...]:
     """Names as a row; one name by itself is a row of one."""
-    return (names,) if isinstance(names, str | Path) else tuple(names)
+    return (names,) if isinstance(names, str | PathLike) else tuple(names)
 
 
 def _rebuilt(
     profile: str,
-    rules: tuple[str | Path | Pack, ...],
+    rules: tuple[str | PathLike[str] | Pack, ...],
     enable: tuple[str, ...],
     disable: tuple[str, ...],
     packs: Sequence[Pack] | None,
@@ -183,7 +212,7 @@ def clean(
     scrape: str | bytes,
     *,
     profile: str = "standard",
-    rules: Iterable[str | Path] = (),
+    rules: Iterable[str | PathLike[str]] = (),
     enable: Iterable[str] = (),
     disable: Iterable[str] = (),
     page: PageMode = "auto",

@@ -3,14 +3,13 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO
 
 __all__ = ["written"]
 
 
 @contextmanager
-def written(path: str | Path) -> Iterator[IO[bytes]]:
+def written(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """A binary file to write, put in its place when the block ends without an error.
 
     The bytes go to a temporary file beside the place, which is then renamed; permissions of a file
@@ -21,19 +20,19 @@ def written(path: str | Path) -> Iterator[IO[bytes]]:
     OSError
         If the place cannot be written; nothing of it has changed then.
     """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        with target.open("wb") as special:
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not os.path.isfile(target):
+        with open(target, "wb") as special:
             yield special
         return
     import tempfile
 
-    prefix = f".{target.name[:40]}."
+    place, own = os.path.split(target)
     try:
-        handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{own[:40]}.", suffix=".tmp", dir=place)
     except OSError as error:  # which names a file that nobody asked for
         reason, folder = error.strerror or "", os.path.dirname(path)
-        if not os.path.exists(target.parent):
+        if not os.path.exists(place):
             reason += f" (there is no folder {folder}: make it)"
         raise OSError(error.errno, reason, str(path)) from error
     try:
@@ -48,9 +47,9 @@ def written(path: str | Path) -> Iterator[IO[bytes]]:
         raise
 
 
-def _mode(target: Path) -> int:
-    if target.exists():
-        return target.stat().st_mode & 0o7777
+def _mode(target: str) -> int:
+    if os.path.exists(target):
+        return os.stat(target).st_mode & 0o7777
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

@@ -4,8 +4,9 @@
 page dumps; ``key`` and ``view`` are for single lines that something already pointed at.
 """
 
-import re
 import unicodedata
+
+from .late import LatePattern
 
 __all__ = [
     "EDGE",
@@ -57,14 +58,14 @@ _PLAIN = (
 _SPELLINGS = {
     mark: (mark, *(old for old, new in _PLAIN if new == mark)) for mark in ("'", '"', "-")
 }
-_MARKED = re.compile(r"(['\"-])")
+_MARKED = LatePattern(r"(['\"-])")
 _TABS = str.maketrans("\t\v\f", "   ")
 _ASCII_BLANKS = "\t\v\f"
 _BLANK_CHARS = "\t\v\f\u00a0\u202f\u2002\u2003\u2009\u3000"
 # [text](target "title"), ![alt](target); the target may hold one pair of brackets.
 # It holds no "[", so that a run of broken links is read once and not once for each of them.
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\((?:[^()\[\n]|\([^()\[\n]{0,200}\)){0,2000}+\)")
-_NUMBER = re.compile(r"\d[\d.,\u066b\u066c]*")  # in the digits of any script
+_LINK = LatePattern(r"!?\[([^\[\]\n]{0,400})\]\((?:[^()\[\n]|\([^()\[\n]{0,200}\)){0,2000}+\)")
+_NUMBER = LatePattern(r"\d[\d.,\u066b\u066c]*")  # in the digits of any script
 
 
 def spelled(text: str) -> str:

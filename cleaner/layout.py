@@ -1,15 +1,15 @@
 """A text as the rules see it: its layout is undone, with each character in its place."""
 
-import re
 from itertools import pairwise
 
+from .late import LatePattern
 from .lines import Lines, shadow
 from .seams import seamed
 from .wrapped import unwrapped
 
 __all__ = ["lined"]
 
-_LINK_NUMBER = re.compile(r"(?<![^\s(|•*])\[(\d{1,4})\](?=[^\s\[(:])")
+_LINK_NUMBER = LatePattern(r"(?<![^\s(|•*])\[(\d{1,4})\](?=[^\s\[(:])")
 _LEAST_LINKS = 10  # numbers of a text with links that are numbered
 
 

@@ -4,12 +4,12 @@ A pattern runs only where its literals stand, over at most ``max_chars`` code po
 linear in the scrape whatever the number of rules.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .fold import EDGE, folded, numbered, view
 from .language import likely, written
+from .late import LatePattern
 from .lines import Lines
 from .model import Finding
 from .prefilter import Prefilter
@@ -22,7 +22,7 @@ __all__ = ["Claims", "Matcher", "Slow"]
 
 _BLOCK_LINES = 12
 _AHEAD = 8  # times the longest claim: how far behind a hit other claims are looked for at once
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_END = LatePattern(r"(?<=[.!?])\s+")
 
 
 class Slow(Exception):

@@ -1,6 +1,7 @@
 """The one way data flows, on one screen."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .apply import Removal, Trace, remaining, remove
 from .decide import Budget, Verdict, decide, guard
@@ -12,8 +13,10 @@ from .model import Cut, Decision, Document, Finding, Kept
 from .page import Page
 from .policy import RuleSet
 from .result import Result
-from .rules.context import ContextRule
 from .structure import Structure
+
+if TYPE_CHECKING:
+    from .rules.context import ContextRule
 
 __all__ = ["run"]
 
@@ -26,7 +29,7 @@ _MOST_CHARS = 256 * 1024 * 1024
 def run(
     document: Document,
     matcher: Matcher,
-    context: Sequence[ContextRule],
+    context: "Sequence[ContextRule]",
     ruleset: RuleSet,
     structure: Structure | None = None,
 ) -> Result:
@@ -69,7 +72,7 @@ def _judged(
     shadowed: str,
     lines: Lines,
     claims: Sequence[Finding],
-    context: Sequence[ContextRule],
+    context: "Sequence[ContextRule]",
     ruleset: RuleSet,
     structure: Structure | None,
 ) -> Verdict:

@@ -138,10 +138,11 @@ def chosen(
     """
     if profile not in PROFILES:
         raise CleanerError(f"unknown profile {profile!r}: use one of {', '.join(PROFILES)}")
-    from .rules.load import merged
-
     context, enable, disable = frozenset(context), tuple(enable), tuple(disable)
-    rules = merged(packs, context) if rules is None else rules
+    if rules is None:
+        from .rules.load import merged
+
+        rules = merged(packs, context)
     ids = {*context, *(rule.id for rule in rules)} if enable or disable else set()
     on_ids, on_categories = split_names(enable, ids, "--enable ")
     off_ids, off_categories = split_names(disable, ids, "--disable ")

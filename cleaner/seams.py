@@ -4,8 +4,9 @@ Between two sentences, and before each word of a row of capitals such as only me
 end is put in place of a blank; all that follows then sees lines. Offsets stay those of the text.
 """
 
-import re
 from collections.abc import Iterator, Sequence
+
+from .late import LatePattern
 
 __all__ = ["seamed"]
 
@@ -18,15 +19,15 @@ _OF_TEXT = 0.9  # that stand on its longest line
 _LEAST_ROW, _LEAST_IN_SENTENCE, _LEAST_INSIDE = 5, 8, 14
 _EDGE = 0.2
 _LEAST_IN_ROWS = 20  # words of a page that stand in rows at its ends
-_SENTENCE_END = re.compile(
+_SENTENCE_END = LatePattern(
     r"(?:(?<=\w\w\w[.!?…])|(?<=\w\w\w[.!?…][\"'”’»)])|(?<=[。！？])) (?=[\"'“‘«(\[„]?(\w))"
 )
-_WORD = re.compile(r"\S+")
+_WORD = LatePattern(r"\S+")
 _OPENING = "\"'“‘«([„©*#>|·•–—-&"
 _CLOSING = (".", "!", "?", "…")
 # What labels and titles seldom have: commas and colons, tags and addresses, and short words all in capitals,
 # of which sentences have many that are shouted.
-_TOLD = re.compile(r"\S*[,;:]$|<|\S*@|[^\W\d_a-z]{1,3}$")
+_TOLD = LatePattern(r"\S*[,;:]$|<|\S*@|[^\W\d_a-z]{1,3}$")
 _MOST_TOLD = 0.2  # of the words of a row
 
 

@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from .code_lines import is_code
+from .late import LatePattern
 
 __all__ = ["unwrapped"]
 
@@ -26,13 +27,13 @@ _ENDS = frozenset('.!?:;…。！？"”’»)]')
 _FENCES = ("```", "~~~")
 _OWNED = r"copyright\b|\(c\)|©"
 # What begins anew whatever stands above, and what may be longer than the width or is no running text.
-_BEGINS = re.compile(
+_BEGINS = LatePattern(
     rf"\s*(?:[-*+•·▪◦‣–—]\s|\d{{1,3}}[.)]\s|[#>|]|```|~~~|\[\d+\]:|([-=_*])\1\1|{_OWNED})",
     re.IGNORECASE,
 )
 # Characters of "the" and "of": a word so short, in small letters, seldom ends a paragraph.
 _OPEN_END = 3
-_OWNER = re.compile(rf"\s*(?:{_OWNED})", re.IGNORECASE)
+_OWNER = LatePattern(rf"\s*(?:{_OWNED})", re.IGNORECASE)
 
 
 class _Pair(NamedTuple):

@@ -12,7 +12,7 @@ import pytest
 
 from cleaner.cli.main import main
 from cleaner.cli.options import cleaner_of
-from cleaner.rules import load
+from cleaner.rules import built, load
 from cleaner.rules.stored import written
 
 # A busy machine is no failure, and a run says the same of the same code each time: what nobody has seen
@@ -23,10 +23,9 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 
 Command = Callable[..., "Ended"]
 _MAIN = """
-import pathlib, sys
-from cleaner.rules import load
-from cleaner.rules.stored import written
-load.TABLE = pathlib.Path(sys.argv.pop(1))
+import sys
+from cleaner.rules import built
+built.TABLE = sys.argv.pop(1)
 from cleaner.__main__ import main
 main()
 """
@@ -88,7 +87,7 @@ def command(
 ) -> Command:
     """Run the command line within this process, in an empty folder; it has no stdin."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(load, "TABLE", table)
+    monkeypatch.setattr(built, "TABLE", table)
     # On a busy machine a run takes long enough to say how far it is.
     monkeypatch.setattr("cleaner.cli.progress._EVERY_SECONDS", float("inf"))
 

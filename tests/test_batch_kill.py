@@ -23,8 +23,8 @@ pytestmark = pytest.mark.bulk
 # The command line with small pieces, and with documents that take long enough to be killed at.
 _MAIN = """
 import pathlib, sys, time
-from cleaner.rules import load
-load.TABLE = pathlib.Path(sys.argv.pop(1))
+from cleaner.rules import built
+built.TABLE = pathlib.Path(sys.argv.pop(1))
 from cleaner import api
 from cleaner.batch import pool
 from cleaner.sources import _types

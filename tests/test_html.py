@@ -24,7 +24,7 @@ from cleaner.report.review import loaded
 from cleaner.report.sample import Lowest, Sample, drawn
 from cleaner.report.stats import tallied
 from cleaner.report.stream import Report, _reports, headed, whole
-from cleaner.rules import load
+from cleaner.rules import built
 
 from .accounts import claim, report
 from .browser import Browser, chromium
@@ -48,7 +48,7 @@ PAGES = {"raw/hostile <b>.txt": HOSTILE, "raw/a\u202eb.txt": ARABIC, "raw/c.txt"
 @pytest.fixture(scope="module")
 def cleaner(table: Path) -> Cleaner:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "TABLE", table)
+        patch.setattr(built, "TABLE", table)
         return Cleaner()
 
 

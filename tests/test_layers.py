@@ -24,6 +24,7 @@ LAYERS = (
     {"rules.nets", "rules.patterns", "rules.phrases"},
     {"rules.cover"},
     {"rules.stored"},
+    {"rules.built"},
     {"rules.load"},
     {"policy"},
     {"rows"},

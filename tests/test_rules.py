@@ -114,7 +114,7 @@ def test_the_table_is_read_in_place_of_the_packs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "rules.stored"
-    monkeypatch.setattr("cleaner.rules.load.TABLE", path)
+    monkeypatch.setattr("cleaner.rules.built.TABLE", path)
     assert built_in() == BUILT_IN
     path.write_bytes(written(BUILT_IN[:2]))
     assert built_in() == BUILT_IN[:2]

@@ -8,7 +8,7 @@ import pytest
 import regex
 
 from cleaner import Cleaner
-from cleaner.rules import load
+from cleaner.rules import built, load
 from cleaner.rules.load import PACKS, read_packs
 from cleaner.rules.patterns import compiled
 from cleaner.rules.phrases import LatePhrases, hashed
@@ -185,7 +185,7 @@ def test_what_is_no_such_file_is_refused(data: bytes) -> None:
 @pytest.mark.skipif("CLEANER_WHEEL" not in os.environ, reason="the source tree is what is tested")
 def test_the_wheel_is_what_is_tested() -> None:
     assert Path(load.__file__).parent.parent != Path(__file__).parent.parent / "cleaner"
-    stored = Stored(load.TABLE)
+    stored = Stored(built.TABLE)
     rules = patterned(stored.packs)
     assert len(rules) > 100
     assert all(stored.dumped(rule) for rule in rules)

@@ -79,5 +79,5 @@ def test_vowel_signs_do_not_part_words(line: str, count: int) -> None:
 
 @pytest.mark.skipif("CLEANER_WHEEL" not in os.environ, reason="a checkout has the TOML file only")
 def test_the_words_of_a_wheel_are_those_of_the_toml_file() -> None:
-    assert _words._BUILT.exists()
-    assert _words._table() == tomllib.loads(_words._WORDS.read_text("utf-8"))
+    assert Path(_words._BUILT).exists()
+    assert _words._table() == tomllib.loads(Path(_words._WORDS).read_text("utf-8"))

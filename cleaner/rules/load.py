@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from ..errors import RuleError
+from .built import built
 from .spec import Pack, Rule, parse_pack
 from .stored import Stored, written
 
@@ -20,7 +22,6 @@ __all__ = [
 ]
 
 PACKS = Path(__file__).with_name("packs")
-TABLE = Path(__file__).with_name("rules.stored")
 CACHE = Path(__file__).with_name("__pycache__") / "rules.stored"
 # Seconds that one search of a user's pattern may take: their patterns are not ours to prove.
 USER_TIMEOUT = 0.5
@@ -28,7 +29,7 @@ USER_TIMEOUT = 0.5
 OWN_TIMEOUT = 2.0
 
 
-def load_pack(path: str | Path, timeout: float | None = USER_TIMEOUT) -> Pack:
+def load_pack(path: str | PathLike[str], timeout: float | None = USER_TIMEOUT) -> Pack:
     """Read and check one TOML pack.
 
     Raises
@@ -59,7 +60,7 @@ def as_written(rule: Rule, packs: Iterable[Pack]) -> dict[str, Any]:
     return {}
 
 
-def _table(path: str | Path) -> dict[str, Any]:
+def _table(path: str | PathLike[str]) -> dict[str, Any]:
     """A TOML file as it is."""
     import tomllib
 
@@ -131,8 +132,8 @@ def stored() -> Stored:
     It is built into the wheel; a source checkout has none and makes one of its TOML files, which it keeps
     while neither they nor the code that reads them change.
     """
-    if TABLE.exists():
-        return Stored(TABLE)
+    if (ready := built()) is not None:
+        return ready
     code, files = _stamps(PACKS.parent.glob("*.*")), _stamps(PACKS.rglob("*.toml"))
     before: Stored | None = None
     with suppress(OSError, ValueError, KeyError, TypeError):

@@ -5,12 +5,12 @@ parts of the file by language, each read when it is first asked for.
 """
 
 import pickle
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from io import BytesIO
 from itertools import accumulate
 from mmap import ACCESS_READ, mmap
-from pathlib import Path
+from os import PathLike
 from typing import Any, Generic, TypeVar, overload
 
 from .nets import Net, by_language, net_of
@@ -66,6 +66,9 @@ class Late(Sequence[T], Generic[T]):
 
     def __len__(self) -> int:
         return self._size
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._items)
 
     @overload
     def __getitem__(self, at: int) -> T: ...
@@ -164,7 +167,7 @@ class Stored:
         If it is not such a file.
     """
 
-    def __init__(self, source: Path | bytes) -> None:
+    def __init__(self, source: str | PathLike[str] | bytes) -> None:
         with BytesIO(source) if isinstance(source, bytes) else open(source, "rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:
                 raise ValueError("not a file of stored rules")

@@ -3,29 +3,31 @@
 A wheel has them as JSON too, which is read in a tenth of the time.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 __all__ = ["any_of", "labels", "words"]
 
 
-_WORDS = Path(__file__).with_name("words.toml")
-_BUILT = _WORDS.with_suffix(".json")
+_WORDS = os.path.join(os.path.dirname(__file__), "words.toml")
+_BUILT = _WORDS.replace(".toml", ".json")
 
 
 @cache
 def _table() -> dict[str, Any]:
-    if _BUILT.exists():
+    if os.path.exists(_BUILT):
         import json
 
-        table: dict[str, Any] = json.loads(_BUILT.read_bytes())
+        with open(_BUILT, "rb") as file:
+            table: dict[str, Any] = json.load(file)
         return table
     import tomllib
 
-    return tomllib.loads(_WORDS.read_text("utf-8"))
+    with open(_WORDS, "rb") as file:
+        return tomllib.load(file)
 
 
 def words(kind: str) -> Mapping[str, str]:
