@@ -8,7 +8,16 @@ from typing import NamedTuple
 from .lines import Lines
 from .model import Cut, Finding
 
-__all__ = ["WHITESPACE", "Removal", "Trace", "put_back", "remaining", "remove", "stretches"]
+__all__ = [
+    "WHITESPACE",
+    "Remaining",
+    "Removal",
+    "Trace",
+    "put_back",
+    "remaining",
+    "remove",
+    "stretches",
+]
 
 WHITESPACE = "whitespace.left-over"
 _WHY = "the white space that a cut leaves over"
@@ -157,36 +166,57 @@ def _behind_first_run(blanks: list[int]) -> list[int]:
     return []
 
 
+class Remaining(NamedTuple):
+    """The claims on lines that a cut leaves, before the lines of the new text are known.
+
+    Attributes
+    ----------
+    claims
+        The claims, each with the number its line has in the new text, and the line.
+    lines
+        How many lines the new text has.
+    """
+
+    claims: list[tuple[Finding, int, str]]
+    lines: int
+
+    def placed(self, new: Lines) -> list[Finding] | None:
+        """The claims in their new places; None where the lines are not those that were left."""
+        if len(new) != self.lines:
+            return None  # a \r and a \n that came together are one line end now
+        if any(new.texts[line] != text for _, line, text in self.claims):
+            return None  # what was one paragraph is now two, and two are one
+        return [
+            finding._replace(start=new.starts[line], end=new.end(line))
+            for finding, line, _ in self.claims
+        ]
+
+
 def remaining(
-    findings: Sequence[Finding], removals: Sequence[Removal], old: Lines, new: Lines
-) -> list[Finding] | None:
-    """The claims on lines that are still there, in their new places.
+    findings: Sequence[Finding], removals: Sequence[Removal], lines: Lines
+) -> Remaining | None:
+    """The claims on lines that are still there after the removals.
 
     What a rule says of a whole line does not depend on other lines, so the text need not be matched
     again. None where it must be: a claim inside a line, or over several, may have changed.
     """
-    if any(f.inline or f.end > old.end(old.at(f.start)) for f in findings):
+    if any(f.inline or f.end > lines.end(lines.at(f.start)) for f in findings):
         return None
     if any(removal.finding.inline for removal in removals):
         return None
     gone: list[int] = []
     for start, end, _ in removals:
-        first = old.at(start)
-        if start == old.starts[first]:  # else it is the line end of the last line that stays
-            gone += range(first, old.at(end - 1) + 1)
-    if len(new) != len(old) - len(gone):
-        return None  # a \r and a \n that came together are one line end now
+        first = lines.at(start)
+        if start == lines.starts[first]:  # else it is the line end of the last line that stays
+            gone += range(first, lines.at(end - 1) + 1)
     gone.sort()
-    left: list[Finding] = []
+    left: list[tuple[Finding, int, str]] = []
     for finding in findings:
-        index = old.at(finding.start)
+        index = lines.at(finding.start)
         place = bisect_left(gone, index)
         if place == len(gone) or gone[place] != index:
-            now = index - place
-            if new.texts[now] != old.texts[index]:
-                return None  # what was one paragraph is now two, and two are one
-            left.append(finding._replace(start=new.starts[now], end=new.end(now)))
-    return left
+            left.append((finding, index - place, lines.texts[index]))
+    return Remaining(left, len(lines) - len(gone))
 
 
 class Trace:
@@ -225,6 +255,7 @@ class Trace:
         for first, last in kept:
             self._starts.append(length)
             length += last - first
+        self.text = ""  # of a large text the new one is built when the old one is gone
         self.text = "".join(self.scrape[first:last] for first, last in kept)
 
 

@@ -1,12 +1,15 @@
 """One way to count lines: a line ends with ``\\n``, ``\\r\\n`` or ``\\r``, and with nothing else."""
 
+from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
 __all__ = ["Lines", "shadow", "starts_of"]
 
 _ONE_MORE = (1).__add__
+_MANY = 50_000  # lines, whose numbers take less memory in an array than in a list
 
 
 def shadow(text: str) -> str:
@@ -19,9 +22,10 @@ def shadow(text: str) -> str:
     return text.replace("\r\n", " \n").replace("\r", "\n")
 
 
-def starts_of(pieces: list[str] | list[bytes]) -> list[int]:
+def starts_of(pieces: list[str] | list[bytes]) -> Sequence[int]:
     """Offsets at which the pieces of a split start, and the end of the last one plus one."""
-    return list(accumulate(map(_ONE_MORE, map(len, pieces)), initial=0))
+    starts = accumulate(map(_ONE_MORE, map(len, pieces)), initial=0)
+    return list(starts) if len(pieces) < _MANY else array("q", starts)
 
 
 class Lines:
@@ -31,13 +35,15 @@ class Lines:
         self.texts = shadowed.split("\n")
 
     @cached_property
-    def starts(self) -> list[int]:
+    def starts(self) -> Sequence[int]:
         """Where each line starts, and the end of the last one plus one."""
         return starts_of(self.texts)
 
     @cached_property
     def _started(self) -> dict[int, int]:
-        """The lines by where they start."""
+        """The lines by where they start; of many lines the table would be as large as the text."""
+        if len(self.texts) >= _MANY:
+            return {}
         return dict(zip(self.starts, range(len(self.texts)), strict=False))
 
     def __len__(self) -> int:

@@ -4,6 +4,7 @@ A pattern runs only where its literals stand, over at most ``max_chars`` code po
 linear in the scrape whatever the number of rules.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from .language import likely, written
 from .late import LatePattern
 from .lines import Lines
 from .model import Finding
-from .prefilter import Prefilter
+from .prefilter import Place, Prefilter
 from .rows import Rows
 from .rules.patterns import Patterns, compiled
 from .rules.spec import Rule
@@ -21,6 +22,7 @@ from .rules.stored import Stored
 __all__ = ["Claims", "Matcher", "Slow"]
 
 _BLOCK_LINES = 12
+_BLOCK_CHARS = 1 << 20  # that are searched at once
 _AHEAD = 8  # times the longest claim: how far behind a hit other claims are looked for at once
 _SENTENCE_END = LatePattern(r"(?<=[.!?])\s+")
 
@@ -44,7 +46,7 @@ class Claims(NamedTuple):
     joins: bool
 
 
-class _Known(dict[int, Rule]):
+class _Looked(dict[int, Rule]):
     """Rules by their place, of which most are never looked at."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
@@ -54,6 +56,27 @@ class _Known(dict[int, Rule]):
     def __missing__(self, number: int) -> Rule:
         rule = self[number] = self._rules[number]
         return rule
+
+
+class _Known(NamedTuple):
+    """What is known of a text so far.
+
+    Attributes
+    ----------
+    findings
+        The claims inside lines and over several.
+    claimed
+        Rules and the lines that they claim.
+    tried
+        Rules and lines that were looked at.
+    searched
+        How far a line was searched for what a rule claims inside it.
+    """
+
+    findings: list[Finding]
+    claimed: set[tuple[int, int]]
+    tried: set[tuple[int, int]]
+    searched: dict[tuple[int, int], int]
 
 
 class Matcher:
@@ -73,7 +96,7 @@ class Matcher:
         self, rules: Sequence[Rule], *, any_language: bool = False, stored: Stored | None = None
     ) -> None:
         self.rules = rules
-        self._known = _Known(rules)
+        self._rules = _Looked(rules)
         self._prefilter = Prefilter(rules, any_language=any_language, stored=stored)
         self._foreign = frozenset() if any_language else self._prefilter.languages
         self._compile = stored.compiled if stored else compiled
@@ -102,37 +125,46 @@ class Matcher:
         """
         if languages is None:
             languages = self.heard(shadowed)
-        rows = Rows(shadowed, lines.texts)
-        places, phrase_lines = self._prefilter.places(rows, languages)
-        claimed = set(self._phrase_places(rows, lines.texts, phrase_lines, languages))
-        found: list[Finding] = []
-        tried: set[tuple[int, int]] = set()
-        searched: dict[tuple[int, int], int] = {}
-        views: dict[int, str] = {}  # most lines that one rule looks at, several do
+        known = _Known([], set(), set(), {})
         joins = False
-        for number, index, column in places:
-            scope = self._known[number].scope
+        for first, text, texts in _blocks(shadowed, lines):
+            rows = Rows(text, texts)
+            places, phrase_lines = self._prefilter.places(rows, languages)
+            for number, index in self._phrase_places(rows, texts, phrase_lines, languages):
+                known.claimed.add((number, first + index))
+            joins |= self._look(places, first, shadowed, lines, known)
+        findings = known.findings + [
+            _claim(self._rules[number], lines.starts[index], lines.end(index))
+            for number, index in known.claimed
+        ]
+        findings.sort()
+        return Claims(findings, joins)
+
+    def _look(
+        self, places: Sequence[Place], first: int, shadowed: str, lines: Lines, known: "_Known"
+    ) -> bool:
+        """Look at the places of a block of lines; whether there is one of a rule over several lines."""
+        joins = False
+        views: dict[int, str] = {}  # most lines that one rule looks at, several do
+        for number, row, column in places:
+            index = first + row
+            scope = self._rules[number].scope
             if scope == "inline":
-                found += self._inline(number, lines, index, column, searched)
+                known.findings.extend(self._inline(number, lines, index, column, known.searched))
             elif scope == "block":
                 joins = True
                 # The literal may stand on any line of the block.
-                for first in range(max(0, index - _BLOCK_LINES), index + 1):
-                    if (number, first) not in tried:
-                        tried.add((number, first))
-                        found += self._block(number, shadowed, lines, first)
-            elif (number, index) not in tried and (number, index) not in claimed:
-                tried.add((number, index))
+                for above in range(max(0, index - _BLOCK_LINES), index + 1):
+                    if (number, above) not in known.tried:
+                        known.tried.add((number, above))
+                        known.findings.extend(self._block(number, shadowed, lines, above))
+            elif (number, index) not in known.tried and (number, index) not in known.claimed:
+                known.tried.add((number, index))
                 if (seen := views.get(index)) is None:
                     seen = views[index] = view(lines.texts[index])
                 if self._claims(number, seen):
-                    claimed.add((number, index))
-        found += [
-            _claim(self._known[number], lines.starts[index], lines.end(index))
-            for number, index in claimed
-        ]
-        found.sort()
-        return Claims(found, joins)
+                    known.claimed.add((number, index))
+        return joins
 
     def _phrase_places(
         self, rows: Rows, texts: list[str], candidates: set[int], languages: frozenset[str]
@@ -152,7 +184,7 @@ class Matcher:
                     yield number, index
 
     def _claims(self, number: int, seen: str) -> bool:
-        if len(seen) > self._known[number].max_chars:
+        if len(seen) > self._rules[number].max_chars:
             return False
         return self._search(number, seen) is not None
 
@@ -162,7 +194,7 @@ class Matcher:
         """Claims around a hit; ``done`` holds how far each line was searched for each rule."""
         if column < done.get((number, index), 0):
             return
-        rule, text, first = self._known[number], lines.texts[index], lines.starts[index]
+        rule, text, first = self._rules[number], lines.texts[index], lines.starts[index]
         reach = rule.max_chars
         begin = max(done.get((number, index), 0), column - reach)
         end = min(len(text), column + _AHEAD * reach)
@@ -178,7 +210,7 @@ class Matcher:
                 yield _claim(rule, first + match.start(), first + match.end(), inline=True)
 
     def _block(self, number: int, shadowed: str, lines: Lines, index: int) -> Iterator[Finding]:
-        rule = self._known[number]
+        rule = self._rules[number]
         start = lines.starts[index]
         last = min(index + _BLOCK_LINES, len(lines) - 1)
         end = min(lines.end(last), start + rule.max_chars)
@@ -190,7 +222,7 @@ class Matcher:
 
     def _search(self, number: int, text: str, start: int = 0, end: int | None = None) -> Any:
         """The match of a rule's pattern; None where there is none, or the rule takes it back."""
-        rule = self._known[number]
+        rule = self._rules[number]
         pattern, unless, rest = self._compiled(number)
         find = pattern.match if rule.scope == "block" else pattern.search
         try:
@@ -206,7 +238,7 @@ class Matcher:
         return match
 
     def _all(self, number: int, text: str, start: int, end: int) -> list[Any]:
-        rule = self._known[number]
+        rule = self._rules[number]
         pattern, unless, _ = self._compiled(number)
         try:
             return [
@@ -221,8 +253,24 @@ class Matcher:
     def _compiled(self, number: int) -> Patterns:
         patterns = self._patterns.get(number)
         if patterns is None:
-            patterns = self._patterns[number] = self._compile(self._known[number])
+            patterns = self._patterns[number] = self._compile(self._rules[number])
         return patterns
+
+
+def _blocks(shadowed: str, lines: Lines) -> Iterator[tuple[int, str, list[str]]]:
+    """Lines in a row, not too many at once: the number of the first, their text, and the lines.
+
+    What a large text is searched in takes several times as much memory as the text.
+    """
+    if len(shadowed) <= _BLOCK_CHARS:
+        yield 0, shadowed, lines.texts
+        return
+    starts, count = lines.starts, len(lines)
+    first = 0
+    while first < count:
+        last = max(bisect_right(starts, starts[first] + _BLOCK_CHARS, first, count), first + 1)
+        yield first, shadowed[starts[first] : starts[last] - 1], lines.texts[first:last]
+        first = last
 
 
 def _goes_on(rest: Any, text: str, timeout: float | None) -> bool:

@@ -61,10 +61,11 @@ def run(
         if not removals:
             return _result(document, ruleset, trace, cuts, verdict.decisions, budget)
         cuts += _placed(removals, trace)
+        left = None if joins else remaining(claims, removals, lines)
+        shadowed, lines = "", Lines("")  # the old ones are each as large as the text
         trace.cut(removals)
-        shadowed, rest = lined(trace.text)
-        claims = None if joins else remaining(claims, removals, lines, rest)
-        lines = rest
+        shadowed, lines = lined(trace.text)
+        claims = left.placed(lines) if left else None
     return Result.whole(document, ruleset, f"not at rest after {_MOST_ROUNDS} rounds")
 
 

@@ -97,7 +97,7 @@ class Result:
         return account(self)
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _starts(self) -> Sequence[int]:
         return Lines(shadow(self.document.text)).starts
 
     def _line(self, offset: int) -> int:

@@ -286,7 +286,8 @@ def carried(
         trace.cut(removals)
         text = trace.text
     rest = Lines(shadowed := shadow(text))
-    return remaining(claims, removals, lines, rest), matcher.match(shadowed, rest).findings
+    left = remaining(claims, removals, lines)
+    return left and left.placed(rest), matcher.match(shadowed, rest).findings
 
 
 def joins(matcher: Matcher, text: str) -> bool:
