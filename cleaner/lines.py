@@ -2,11 +2,13 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import TypeAlias
 
 __all__ = ["Lines", "shadow", "starts_of"]
+
+Offsets: TypeAlias = "list[int] | array[int]"
 
 _ONE_MORE = (1).__add__
 _MANY = 50_000  # lines, whose numbers take less memory in an array than in a list
@@ -22,7 +24,7 @@ def shadow(text: str) -> str:
     return text.replace("\r\n", " \n").replace("\r", "\n")
 
 
-def starts_of(pieces: list[str] | list[bytes]) -> Sequence[int]:
+def starts_of(pieces: list[str] | list[bytes]) -> Offsets:
     """Offsets at which the pieces of a split start, and the end of the last one plus one."""
     starts = accumulate(map(_ONE_MORE, map(len, pieces)), initial=0)
     return list(starts) if len(pieces) < _MANY else array("q", starts)
@@ -35,7 +37,7 @@ class Lines:
         self.texts = shadowed.split("\n")
 
     @cached_property
-    def starts(self) -> Sequence[int]:
+    def starts(self) -> Offsets:
         """Where each line starts, and the end of the last one plus one."""
         return starts_of(self.texts)
 
