@@ -163,6 +163,14 @@ def test_every_byte_comes_back(data: bytes) -> None:
 
 
 @pytest.mark.bulk
+@pytest.mark.parametrize("data", ["Brücke 橋 😀 ".encode() * 3, b"\xff" + "Brücke".encode() * 5])
+def test_a_long_text_is_written_in_pieces(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = decode(data)
+    monkeypatch.setattr("cleaner.decode._PIECE", 4)
+    assert document.encoding == "utf-8"
+    assert encode(document.text, document) == data
+
+
 @given(DATA, st.sampled_from(["utf-16", "utf-8-sig", "cp1251", "shift_jis", "iso2022_jp", "utf-7"]))
 def test_every_byte_comes_back_or_the_name_is_refused(data: bytes, name: str) -> None:
     try:

@@ -55,6 +55,18 @@ def test_offset_behind_the_text_is_on_the_last_line() -> None:
     assert Lines("a\nb").at(99) == 1
 
 
+def test_many_lines_are_found_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a\n\nbridge\n"
+    few = Lines(text)
+    monkeypatch.setattr("cleaner.lines._MANY", 2)
+    many = Lines(text)
+    assert list(many.starts) == list(few.starts)
+    places = range(len(text))
+    assert [many.at(place) for place in places] == [few.at(place) for place in places]
+    spans = [(a, b) for a in places for b in places if a <= b]
+    assert [many.span(*span) for span in spans] == [few.span(*span) for span in spans]
+
+
 def test_starts_of_bytes() -> None:
     assert starts_of("ä\nb".encode().split(b"\n")) == [0, 3, 5]
 

@@ -99,6 +99,15 @@ def test_the_order_of_the_rules_does_not_matter() -> None:
     assert findings(ALL.rules[::-1], twice) == findings(ALL, twice)
 
 
+@pytest.mark.parametrize("size", [1, 30, 100, 200])
+def test_a_large_text_is_searched_in_blocks(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n\n".join([PAGE, "## Read  more", PAGE, "Die Brücke (photo: 橋) ist zu.", PAGE])
+    whole = findings(ALL, text)
+    monkeypatch.setattr("cleaner.match._BLOCK_CHARS", size)
+    assert findings(ALL, text) == whole
+    assert len(whole) == 14
+
+
 SEEN_THROUGH = [
     "READ MORE: the ferry",
     "## Read more: the ferry",
