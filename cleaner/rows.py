@@ -1,11 +1,11 @@
 """The lines of a text as bytes in which literals are looked for, and which line each find stands on."""
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .fold import EDGE, folded, lowered, searched
+from .late import LatePattern
 from .rules.nets import BEGINNING
 
 __all__ = ["Band", "Rows"]
@@ -15,7 +15,7 @@ __all__ = ["Band", "Rows"]
 _HIDING = (("]", "]("), ("*", "**"), ("\u00ad", "\u00ad"), ("\u200b", "\u200b"))
 # First bytes of what may be composed with the letter before it, or is written in another way.
 _COMPOSING = (b"\xcc", b"\xcd", b"\xd6", b"\xd9", b"\xe0", b"\xe1", b"\xe3", b"\xef")
-_LEADING = re.compile(r"\A[\W_]+")
+_LEADING = LatePattern(r"\A[\W_]+")
 # A longer line is a paragraph: its words are not spelled out once more.
 _MOST_CHARS = 1600
 

@@ -20,7 +20,7 @@ LAYERS = (
     {"fold", "language", "lines", "files", "sites", "seams", "wrapped"},
     {"layout"},
     {"decode", "rules", "rules.spec", "rules.literals"},
-    {"rules.sieve", "rules.bound", "wording"},
+    {"rules.sieve", "rules.bound", "rules.forms", "wording"},
     {"rules.nets", "rules.patterns", "rules.phrases"},
     {"rules.cover"},
     {"rules.stored"},

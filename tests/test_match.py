@@ -108,6 +108,20 @@ def test_a_large_text_is_searched_in_blocks(size: int, monkeypatch: pytest.Monke
     assert len(whole) == 14
 
 
+def test_beginnings_are_looked_up_as_the_automaton_finds_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [
+        PAGE,
+        "## Read more\n\n**Read** more\nREAD MORE \n- read\u2009more\nread mor",
+        "\ud800 read more\n読む\n" + "é" * 60 + "\nMore from the Tarn Herald\ud83d",
+    ]
+    looked_up = [findings(ALL, text) for text in texts]
+    monkeypatch.setattr("cleaner.prefilter._MUCH", 0)
+    assert [findings(ALL, text) for text in texts] == looked_up
+    assert list(map(len, looked_up)) == [4, 4, 0]
+
+
 SEEN_THROUGH = [
     "READ MORE: the ferry",
     "## Read more: the ferry",
