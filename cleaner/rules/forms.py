@@ -1,17 +1,15 @@
 """All forms in which a string may stand in a text whose ASCII letters alone are in lower case."""
 
-import re
-from string import ascii_uppercase
-
 from ..fold import is_plain, lowered, respelled
+from ..late import LatePattern
 
 __all__ = ["DOT", "forms_of"]
 
 DOT = "\u0307"  # above a letter: what is left of it when the Turkish capital I with a dot is lower-cased
 _MOST_MARKS = 3  # of a string that is spelled in all ways
-_MARKS = re.compile(r"['\"-]")
-_LAST_SIGMA = re.compile(r"σ(?!\w)")
-_ASCII_LOWER = {ord(char): ord(char.lower()) for char in ascii_uppercase}
+_MARKS = LatePattern(r"['\"-]")
+_LAST_SIGMA = LatePattern(r"σ(?!\w)")
+_ASCII_LOWER = {ord(char): ord(char.lower()) for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
 
 def forms_of(literal: str) -> set[str]:
