@@ -63,6 +63,7 @@ LAYERS = (
         "structure.window",
         "structure.words",
     },
+    {"structure.counts"},
     {"structure.shape"},
     {"structure.columns", "structure.learned", "structure.outline"},
     {"structure.gate"},
