@@ -7,34 +7,46 @@ from collections.abc import Sequence
 
 from .late import LatePattern
 
-__all__ = ["code_share", "is_code"]
+__all__ = ["is_code"]
 
 # Shares of the lines that look like code: of a text without paragraphs, and of one that has some.
 _CODE, _SURELY_CODE = 0.3, 0.6
 _WIDE, _MOST_WIDE = 110, 0.04  # characters of a paragraph on one line, and the most of them in code
 _SAMPLE = 100  # lines that are looked at; more say no more
+_STATEMENT_ENDS = (";", "{", "}")
+_BRACKET_ENDS = (")", "]")
+# All other lines of code are known by their first word, so that a search of most lines ends there.
 _CODE_LINE = LatePattern(
-    r".*[;{}]|//.*|/\*.*|</?[a-zA-Z!?][^<>]*>.*"
+    r"//.*|/\*.*|</?[a-zA-Z!?][^<>]*>.*"
     r"|(?:def|class|return|import|from|if|for|while|else|elif|try|except|with|public|private|static|const|var"
     r"|let|function|#(?:include|define|if|ifdef|endif))\b(?:.*[:;{(,\w])?"
-    r"|.*[)\]]\s*[:;{,]"
-    r"|[\w.\]\[\"']+\s*[-+*/|:]?=\s.*"
+    r"|[\w.\]\[\"']++\s*+[-+*/|:]?=\s.*"
     r"|[)\]}]+[,;]?"
     r"|(['\"])[^'\"]*\1(?:,|\s*:.*)?"
     r"|(?:then|do|done|fi|esac|end|begin|else)\b\W{0,3}"
-    r"|[\w.]+\(.*\)"
+    r"|[\w.]++\(.*\)"
 )
 
 
 def is_code(texts: Sequence[str]) -> bool:
     """Whether lines, of which none is blank, are those of a file of code, data or markup."""
     wide = sum([len(text) >= _WIDE for text in texts]) > _MOST_WIDE * len(texts)
-    return code_share(texts) >= (_SURELY_CODE if wide else _CODE)
-
-
-def code_share(texts: Sequence[str]) -> float:
-    """The share of the lines, of which none is blank, that look like code: 0 to 1."""
+    least = _SURELY_CODE if wide else _CODE
     sample = texts[:: max(len(texts) // _SAMPLE, 1)]
-    return sum(
-        "](" not in text and _CODE_LINE.fullmatch(text) is not None for text in sample
-    ) / len(sample)
+    size = left = len(sample)  # those that are code or were not looked at
+    for text in sample:
+        if not _is_code_line(text):
+            left -= 1
+            if left / size < least:
+                return False
+    return True
+
+
+def _is_code_line(text: str) -> bool:
+    if "](" in text:
+        return False
+    if text.endswith(_STATEMENT_ENDS):
+        return True
+    if text.endswith((":", ",")) and text[:-1].rstrip().endswith(_BRACKET_ENDS):
+        return True
+    return _CODE_LINE.fullmatch(text) is not None

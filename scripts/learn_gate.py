@@ -65,8 +65,9 @@ def texts_of(case: dict[str, Any], fold: int, page: Page, labels: Sequence[int])
         kept = [i for i, line in enumerate(texts) if line and not line.isspace()]
         if len(kept) < LEAST_LINES or not may_be_page(texts):
             return Text(fold, maker, is_page)
-        measured = measures(texts, kept, claims)
-        return Text(fold, maker, is_page, measured, columns(texts, kept, claims))
+        table = columns(texts, kept, claims)
+        measured = measures([texts[i].strip() for i in kept], table["claim"])
+        return Text(fold, maker, is_page, measured, table)
 
     def some(maker: str, chosen: Sequence[int]) -> Text:
         claims = {at: page.claims[i] for at, i in enumerate(chosen) if i in page.claims}

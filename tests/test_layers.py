@@ -67,6 +67,7 @@ LAYERS = (
         "structure.window",
         "structure.words",
     },
+    {"structure.counts"},
     {"structure.shape"},
     {"structure.columns", "structure.learned", "structure.outline"},
     {"structure.gate"},

@@ -22,7 +22,7 @@ from cleaner.structure.forest import Forest, Question, Tree
 from cleaner.structure.gate import ASKED, GATE, MEASURES, Gate, load_gate, measures
 from cleaner.structure.learned import PATH, load
 from cleaner.structure.outline import OUTLINE, outline
-from cleaner.structure.shape import BUCKETS, NAMES, UNBUCKET, shape
+from cleaner.structure.shape import BUCKETS, UNBUCKET, shapes
 from cleaner.structure.stretch import Stretch, best_stretch
 from cleaner.structure.window import Window
 
@@ -183,8 +183,9 @@ def test_the_cheap_question() -> None:
 
 def test_measures_count_what_stands_around_the_paragraphs() -> None:
     lines = ["Home", "", "Log in", BODY[0], "A teaser", BODY[1], "Home"]
-    claim = Finding(0, 4, "account.log-in", "account", 0.5, "")
-    found = dict(zip(MEASURES, measures(lines, [0, 2, 3, 4, 5, 6], {2: claim}), strict=True))
+    texts = [line for line in lines if line]
+    table = columns(texts, range(6), {1: Finding(0, 4, "account.log-in", "account", 0.5, "")})
+    found = dict(zip(MEASURES, measures(texts, table["claim"]), strict=True))
     counts = {name: UNBUCKET[number] for name, number in found.items()}
     assert [counts[name] for name in ("lines", "paragraphs", "before", "after")] == [6, 2, 2, 1]
     assert [counts[name] for name in ("short", "short-before", "longest-short")] == [4, 2, 2]
@@ -242,14 +243,21 @@ def test_articles_of_short_lines_are_no_pages(name: str) -> None:
     assert not [cut for cut in cuts if cut.category == "structure"]
 
 
-@pytest.mark.parametrize(("low", "high"), [(-4, -1), (1, 4), (-6, 6), (-50, -1), (1, 16)])
-def test_sums_of_windows(low: int, high: int) -> None:
+@pytest.mark.parametrize("reach", [1, 4, 6, 20, 50])
+def test_sums_of_windows(reach: int) -> None:
     random = Random(8)
     for count in (1, 2, 7, 90):
-        column = bytes(random.randrange(5) for _ in range(count))
-        assert list(Window(count).sums(column, low, high)) == [
-            sum(column[max(at + low, 0) : max(at + high + 1, 0)]) for at in range(count)
-        ]
+        column = bytes(random.randrange(3) for _ in range(count))
+
+        def summed(low: int, high: int, column: bytes = column) -> list[int]:
+            places = range(len(column))
+            return [sum(column[max(at + low, 0) : max(at + high + 1, 0)]) for at in places]
+
+        window = Window(count)
+        assert list(window.around(column, reach)) == summed(-reach, reach)
+        before, behind = window.beside(column, reach)
+        assert list(before) == summed(-reach, -1)
+        assert list(behind) == summed(1, reach)
 
 
 def test_forest_asks_each_line() -> None:
@@ -330,11 +338,40 @@ def test_buckets() -> None:
         ("## Valley", "listed", 4),
         ("    Valley", "indent", 4),
         ("Valley 2024", "digits", 4),
-        ("", "words", 0),
+        ("The Old bridge of Tarn", "capitals", 16 * 3 // 5),
+        ("The bridge is closed. Why? Nobody knows! The end.", "stops", 3),
+        ("Mr. Tarn", "stops", 0),  # too short for two sentences
+        ("The bridge.\0 It is closed, \0 they say.", "stops", 0),
+        ("“Tarn” · 3 > 2", "marks", 4),
+        ("٣ boats، ４ oars", "digits", 2),
+        ("٣ boats، ４ oars", "commas", 1),
     ],
 )
 def test_shape(text: str, name: str, number: int) -> None:
-    assert dict(zip(NAMES, shape(text), strict=True))[name] == number
+    assert list(shapes([text])[name]) == [number]
+
+
+def test_a_line_has_the_same_shape_beside_others() -> None:
+    far = f"{BODY[0]} {BODY[1]} 1,234 | 5 > 4"  # figures and marks behind what is looked at
+    lines = [
+        *BODY,
+        *MENU,
+        *TEASERS,
+        far,
+        "[Valley](https://tarn.example/2024)",
+        "**Bold**",
+        "– 3",
+        "市、市。",
+    ]
+    lines *= 40  # more than are looked at together
+    table = shapes(lines)
+    assert len(lines) > 1024
+    for at, line in enumerate(lines[:80]):
+        alone = shapes([line])
+        assert {name: column[at] for name, column in table.items()} == {
+            name: column[0] for name, column in alone.items()
+        }
+    assert table["digits"][len(BODY) + len(MENU) + len(TEASERS)] == 0
 
 
 def test_words_of_scripts_without_blanks_are_counted() -> None:
@@ -355,6 +392,19 @@ def test_a_column_has_a_byte_for_each_line() -> None:
     assert list(table["claims-below"])[:3] == [0, 0, 0]
     assert list(table["comments-below"]) == [127] * 7
     assert max(max(column) for column in table.values()) < 128
+
+
+def test_columns_of_what_is_far_away_end_at_127() -> None:
+    claim = Finding(0, 4, "navigation.label", "navigation", 0.5, "")
+    count = 300
+    table = columns(["Home"] * count, range(count), {100: claim})
+    above, below = list(table["claimed-above"]), list(table["claimed-below"])
+    assert above == [127] * 101 + [min(n, 126) for n in range(1, 200)]
+    assert below == [min(n, 126) for n in range(100, 0, -1)] + [127] * 200
+    every = columns(["Home"] * count, range(count), dict.fromkeys(range(count), claim))
+    assert list(every["claims-above"]) == [min(n, 127) for n in range(count)]
+    assert list(every["claims-below"]) == [min(n, 127) for n in range(count)][::-1]
+    assert set(every["claimed-above"][1:]) == set(every["claimed-below"][:-1]) == {1}
 
 
 def test_the_data_file() -> None:

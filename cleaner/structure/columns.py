@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from ..model import Finding
-from .shape import BUCKETS, CLOSED, NAMES, UNBUCKET, shape
+from .shape import BUCKETS, CLOSED, UNBUCKET, capped, shapes
 from .window import Window
 
-__all__ = ["CRUFT", "MENUS", "columns", "counted", "kind"]
+__all__ = ["CRUFT", "IS_CRUFT", "MENUS", "at_least", "columns", "counted", "kind"]
 
 # The kinds of claims, alike ones beside each other.
 _KINDS = {
@@ -48,8 +48,8 @@ _STOP_WORDS = 8  # a line of so many words that ends like a sentence is prose
 _LONG_WORDS = 25
 _MOST_WORDS = 60  # of a line that count; more say no more
 _MOST = 127
-# Lines before and behind, and the words that count as one: no sum may pass 255.
-_WINDOWS = ((-4, -1, 1), (1, 4, 1), (-16, -1, 4), (1, 16, 4), (-50, -1, 12), (1, 50, 12))
+# How many lines before and behind, and the words that count as one: no sum may pass 255.
+_WINDOWS = ((4, 1), (16, 4), (50, 12))
 
 
 def columns(
@@ -66,16 +66,14 @@ def columns(
     claims
         What the rules say of a line.
     """
-    texts = [lines[i] for i in indexes]
-    times = Counter(texts)
-    shapes = {text: shape(text) for text in times}
-    rows = zip(*[shapes[text] for text in texts], strict=True)
-    table = {name: bytes(column) for name, column in zip(NAMES, rows, strict=True)}
+    texts = list(map(lines.__getitem__, indexes))
+    table = shapes(texts)
     window = Window(len(texts))
-    seen = bytes([times[text] for text in texts]) if len(texts) <= _MOST else None
-    table["repeated"] = seen or bytes([min(times[text], _MOST) for text in texts])
-    table["repeated-near"] = window.around(table["repeated"].translate(_at_least(2)), 6)
-    _add_claims(table, [claims.get(i) for i in indexes], window)
+    times = Counter(texts)
+    table["repeated"] = capped(list(map(times.__getitem__, texts)))
+    table["repeated-near"] = window.around(table["repeated"].translate(at_least(2)), 6)
+    claimed = [(row, claims[i]) for row, i in enumerate(indexes) if i in claims]
+    _add_claims(table, claimed, window)
     _add_places(table)
     _add_surroundings(table, window)
     return table
@@ -91,7 +89,7 @@ def counted(table: Mapping[str, bytes]) -> list[int]:
     return [UNBUCKET[known] for known in table["words"]]
 
 
-def _at_least(least: int) -> bytes:
+def at_least(least: int) -> bytes:
     """For `bytes.translate`: 1 for each number that is at least so large."""
     return bytes(least) + bytes([1]) * (256 - least)
 
@@ -103,45 +101,54 @@ def _mapped(values: Iterable[int]) -> bytes:
 
 
 _WORDS = {
-    unit: _mapped(min(count, _MOST_WORDS) // unit for count in UNBUCKET) for _, _, unit in _WINDOWS
+    unit: _mapped(min(count, _MOST_WORDS) // unit for count in UNBUCKET) for _, unit in _WINDOWS
 }
 _HALVES = bytes(n // 2 for n in range(256))
 
 
-def _add_claims(table: dict[str, bytes], claims: Sequence[Finding | None], window: Window) -> None:
-    kinds = bytes(map(kind, claims))
-    cruft = kinds.translate(_IS_CRUFT)
+def _add_claims(
+    table: dict[str, bytes], claimed: Sequence[tuple[int, Finding]], window: Window
+) -> None:
+    count = len(table["words"])
+    known, sure, opened = bytearray(count), bytearray(count), bytearray(count)
+    for row, claim in claimed:
+        known[row] = _KINDS.get(claim.category, CRUFT)
+        sure[row] = int(100 * claim.confidence)
+        opened[row] = claim.opens != ""
+    kinds = bytes(known)
+    cruft = kinds.translate(IS_CRUFT)
     table["claim"] = kinds
-    table["sure"] = bytes([int(100 * claim.confidence) if claim else 0 for claim in claims])
+    table["sure"] = bytes(sure)
     table["claimed"] = window.around(cruft, 6)
-    table["claimed-above"], table["claimed-below"] = _since(cruft), _since(cruft[::-1])[::-1]
-    table["claims-above"], table["claims-below"] = _so_far(cruft), _so_far(cruft[::-1])[::-1]
+    table["claimed-above"], table["claimed-below"] = _nearest(cruft)
+    table["claims-above"], table["claims-below"] = _so_far(cruft)
     for name, is_part, reach in _IS_PART:
         marks = kinds.translate(is_part)
-        table[f"{name}-above"], table[f"{name}-below"] = _since(marks), _since(marks[::-1])[::-1]
+        table[f"{name}-above"], table[f"{name}-below"] = _nearest(marks)
         table[f"{name}-near"] = window.around(marks, reach)
-    opened = bytes([claim is not None and claim.opens != "" for claim in claims])
-    table["opened-above"] = _since(opened)
+    table["opened-above"] = _nearest(bytes(opened))[0]
 
 
-_IS_CRUFT = _at_least(CRUFT)
+IS_CRUFT = at_least(CRUFT)
 _IS_PART = [(name, bytes([n in kinds for n in range(256)]), reach) for name, kinds, reach in _PARTS]
 
 
-def _so_far(marks: bytes) -> bytes:
-    """How many lines above are marked 1, the line itself not asked; at most 127."""
-    found = list(accumulate(marks, initial=0))[:-1]
-    return bytes(found if found[-1] <= _MOST else [min(n, _MOST) for n in found])
+def _so_far(marks: bytes) -> tuple[bytes, bytes]:
+    """How many lines above and below each line are marked 1, the line itself not asked; at most 127."""
+    sums = list(accumulate(marks, initial=0))
+    total = sums[-1]
+    if total > _MOST:
+        return capped(sums[:-1]), capped([total - number for number in sums[1:]])
+    left = bytes(range(total, -1, -1)).ljust(256)
+    return bytes(sums[:-1]), bytes(sums[1:]).translate(left)
 
 
 def _add_places(table: dict[str, bytes]) -> None:
     words = counted(table)
-    prose = [
-        count if (end >= CLOSED and count >= _STOP_WORDS) or count >= _LONG_WORDS else 0
-        for count, end in zip(words, table["ends"], strict=True)
-    ]
-    count, last = len(words), len(BUCKETS) - 1
-    table["prose"] = bytes([BUCKETS[n] if n < last else BUCKETS[last] for n in prose])
+    count = len(words)
+    known = _prose(table)
+    prose = [UNBUCKET[number] for number in known]
+    table["prose"] = known.translate(_TO_BUCKETS)
     table["place"] = bytes([_MOST * i // count for i in range(count)])
     table["rank"] = (_RANKS + bytes([_MOST]) * max(count - _MOST, 0))[:count]
     table["rank-below"] = table["rank"][::-1]
@@ -150,19 +157,34 @@ def _add_places(table: dict[str, bytes]) -> None:
     before = list(accumulate(prose, initial=0))[:-1]
     total = max(sum(prose), 1)
     table["prose-before"] = bytes([_MOST * n // total for n in before])
-    table["prose-words-before"] = bytes([BUCKETS[n if n < last else last] for n in before])
-    table["prose-above"] = _since(table["prose"].translate(_IS_ANY))
+    table["prose-words-before"] = bytes([BUCKETS[n if n < _LAST else _LAST] for n in before])
+    table["prose-above"] = _nearest(table["prose"].translate(_IS_ANY))[0]
 
 
+def _prose(table: Mapping[str, bytes]) -> bytes:
+    """The words of each line that is prose, as in the column of words; 0 for all others."""
+    stopped = table["ends"].translate(_STOPPED)
+    whole = int.from_bytes
+    words = whole(table["words"].translate(_IF_STOPPED), "little") & whole(stopped, "little")
+    words |= whole(table["words"].translate(_IF_LONG), "little")
+    return words.to_bytes(len(stopped), "little")
+
+
+_LAST = len(BUCKETS) - 1
+_STOPPED = bytes([255 * (end >= CLOSED) for end in range(256)])
+_IF_STOPPED = bytes([n * (n >= BUCKETS[_STOP_WORDS]) for n in range(256)])
+_IF_LONG = bytes([n * (n >= BUCKETS[_LONG_WORDS]) for n in range(256)])
+_TO_BUCKETS = bytes([min(n, BUCKETS[_LAST]) for n in range(256)])
 _RANKS = bytes(range(_MOST))
-_IS_ANY = _at_least(1)
+_IS_ANY = at_least(1)
 
 
 def _add_surroundings(table: dict[str, bytes], window: Window) -> None:
     for name in ("words", "prose"):
-        for low, high, unit in _WINDOWS:
-            sums = window.sums(table[name].translate(_WORDS[unit]), low, high)
-            table[f"{name}{low:+}{high:+}"] = sums.translate(_HALVES)
+        for reach, unit in _WINDOWS:
+            before, behind = window.beside(table[name].translate(_WORDS[unit]), reach)
+            table[f"{name}-{reach}-1"] = before.translate(_HALVES)
+            table[f"{name}+1+{reach}"] = behind.translate(_HALVES)
     closed = table["ends"].translate(_IS_CLOSED)
     table["closed-near"], table["closed-far"] = window.around(closed, 6), window.around(closed, 20)
     table["titled-near"] = window.around(table["capitals"].translate(_IS_TITLED), 6)
@@ -174,21 +196,29 @@ def _add_surroundings(table: dict[str, bytes], window: Window) -> None:
     table["listed-near"] = window.around(table["listed"].translate(_IS_ANY), 6)
 
 
-_IS_CLOSED, _IS_TITLED, _IS_LINKED = _at_least(CLOSED), _at_least(9), _at_least(40)
+_IS_CLOSED, _IS_TITLED, _IS_LINKED = at_least(CLOSED), at_least(9), at_least(40)
 _IS_SHORT = _mapped(n <= BUCKETS[3] for n in range(BUCKETS[3] + 2))
 _UP_TO_5, _UP_TO_9 = _mapped(range(6)), _mapped(range(10))
 
 
-def _since(marks: bytes) -> bytes:
-    """How many lines above the nearest line marked 1 is, the line itself not asked; 127 for none."""
-    parts = marks.split(b"\1")
-    found = [bytes([_MOST]) * (len(parts[0]) + (len(parts) > 1))]
-    for part in parts[1:]:
-        size = len(part) + 1
-        found.append(
-            _AWAY[:size] if size < _MOST else _AWAY + bytes([_MOST - 1]) * (size - _MOST + 1)
-        )
-    return b"".join(found)[: len(marks)]
+def _nearest(marks: bytes) -> tuple[bytes, bytes]:
+    """How many lines above and below each line the nearest one marked 1 is; 127 for none.
+
+    Whether the line itself is marked is not asked.
+    """
+    if 1 not in marks:
+        none = bytes([_MOST]) * len(marks)
+        return none, none
+    gaps = list(map(len, marks.split(b"\1")))
+    far = bytes([_MOST - 1]) * (max(gaps) + 1 - len(_AWAY))  # mostly none
+    rising, falling = _AWAY + far, far + _AWAY[::-1]
+    first, *between, last = gaps
+    above = [rising[: gap + 1] for gap in (*between, last)]
+    below = [falling[-1 - gap :] for gap in between]
+    return (
+        bytes([_MOST]) * (first + 1) + b"".join(above)[:-1],
+        falling[len(falling) - first :] + b"".join(below) + bytes([_MOST]) * (last + 1),
+    )
 
 
 _AWAY = bytes(range(1, _MOST))

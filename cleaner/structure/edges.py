@@ -6,14 +6,14 @@ It is asked of every text, so it needs nothing of what reads a page.
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-__all__ = ["LEAST_LINES", "is_paragraph", "may_be_page"]
+__all__ = ["LEAST_LINES", "SPACELESS_PARAGRAPH", "is_paragraph", "may_be_page"]
 
 # A shorter page is left to the rules: too little tells which of its lines are the article.
 LEAST_LINES = 50
 _LEAST_AROUND = 9
 # A notice above the head of a page, and legal words at its foot, are paragraphs too.
 _PASSED_OVER = 2
-_PARAGRAPH, _SPACELESS_PARAGRAPH = 100, 40
+_PARAGRAPH, SPACELESS_PARAGRAPH = 100, 40
 _STOPS = frozenset('.!?。"”’»…:؟।።！？」』')
 _SPACELESS_STOPS = frozenset("。！？」』")
 
@@ -46,4 +46,4 @@ def is_paragraph(text: str) -> bool:
     """Whether a line, without blanks around it, is as long as a paragraph and ends as one."""
     if len(text) >= _PARAGRAPH:
         return text.rstrip()[-1:] in _STOPS
-    return len(text) >= _SPACELESS_PARAGRAPH and text.rstrip()[-1:] in _SPACELESS_STOPS
+    return len(text) >= SPACELESS_PARAGRAPH and text.rstrip()[-1:] in _SPACELESS_STOPS

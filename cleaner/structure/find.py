@@ -1,18 +1,20 @@
 """The claims of the structure: what of a page stands outside its article, stretch by stretch."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from operator import and_, gt, mul
+from typing import NamedTuple
 
 from ..code_lines import is_code
 from ..model import GUARDS, Finding
 from ..page import Page
-from .columns import CRUFT, columns, counted, kind
+from .columns import CRUFT, at_least, columns, counted, kind
 from .edges import LEAST_LINES
 from .gate import Gate, load_gate, measures
 from .learned import Scorer, load
-from .outline import SURELY_OFF, outline
-from .shape import CLOSED
+from .outline import outline, surely_off
+from .shape import BUCKETS, CLOSED
 from .states import AFTER, BEFORE, CATEGORY, INSIDE, MENU
 from .stretch import Stretch, best_stretch
 
@@ -20,6 +22,7 @@ __all__ = ["Finder"]
 
 _MENU_WORDS = 4
 _MENU_LINES = 5
+_MENU_ROWS = re.compile(b"\1{%d,}" % _MENU_LINES)
 _PROSE_WORDS = 12
 # The guards ask what single lines are; here a stretch of many is judged, by all that stands around it.
 _IGNORES = (*(name for name in GUARDS if name != "code"), "budget")
@@ -53,22 +56,21 @@ class Finder:
     def _gate(self) -> Gate:
         return self._given[1] or load_gate()
 
-    def _may_open(self, page: Page, indexes: Sequence[int]) -> bool:
-        if len(indexes) < LEAST_LINES:
+    def _may_open(self, page: Page) -> bool:
+        if len(page.claims) < _LEAST_RULES:
             return False
         cruft = {claim.rule for claim in page.claims.values() if kind(claim) >= CRUFT}
-        return len(cruft) >= _LEAST_RULES
+        return len(cruft) >= _LEAST_RULES and len(page.text_lines()) >= LEAST_LINES
 
-    def _opens(self, page: Page, indexes: Sequence[int], outlined: Sequence[int]) -> bool:
-        measured = measures(page.lines.texts, indexes, page.claims)
-        if not self._gate.opens((*measured, *outlined)):
-            return False
-        return not is_code([page.texts[i] for i in indexes])
+    def _opens(self, texts: Sequence[str], kinds: bytes, outlined: Sequence[int]) -> bool:
+        return self._gate.opens((*measures(texts, kinds), *outlined)) and not is_code(texts)
 
     def find(self, page: Page) -> list[Finding]:
         """Claims on all stretches of lines that are not the article."""
+        if not (self._always or self._may_open(page)):
+            return []
         indexes = page.text_lines()
-        if not indexes or not (self._always or self._may_open(page, indexes)):
+        if not indexes:
             return []
         table = columns(page.lines.texts, indexes, page.claims)
         scores = self._scorer.scores(table, len(indexes))
@@ -77,29 +79,51 @@ class Finder:
         if article is None or sum(words[article.start : article.end]) < _LEAST_WORDS:
             return []
         # Of an article by itself, as a page leaves it, the ends must not be taken for more of the page.
-        if _surely_off(scores, article) < _LEAST_SURE:
+        off = surely_off(scores)
+        if off.count(1) - off.count(1, article.start, article.end) < _LEAST_SURE:
             return []
-        if not (self._always or self._opens(page, indexes, outline(scores, words, article))):
-            return []
+        if not self._always:
+            texts = list(filter(None, page.texts))
+            if not self._opens(texts, table["claim"], outline(scores, words, article)):
+                return []
+        rows = _rows(scores, words, table)
         return [
-            finding
-            for rule, first, last in _stretches(article, words, table["ends"])
+            _claim(page, rule, first, last, rows)
+            for rule, first, last in _stretches(article, rows)
             if rule not in self._without
-            for finding in (_claim(page, rule, range(first, last), scores, words, table["ends"]),)
         ]
 
 
-def _surely_off(scores: Sequence[int], article: Stretch) -> int:
-    """How many lines around the article have so low a score that they are none of it."""
-    around = (*scores[: article.start], *scores[article.end :])
-    return sum([score <= SURELY_OFF for score in around])
+class _Rows(NamedTuple):
+    """Of each line that is not blank its score, its words, and 1 or 0 for what it looks like."""
+
+    scores: list[int]
+    words: list[int]
+    short: bytes
+    items: bytes
+    prose: bytes
 
 
-def _stretches(
-    article: Stretch, words: Sequence[int], ends: Sequence[int]
-) -> list[tuple[str, int, int]]:
+def _rows(scores: list[int], words: list[int], table: Mapping[str, bytes]) -> _Rows:
+    short = table["words"].translate(_IS_SHORT)
+    closed = table["ends"].translate(_IS_CLOSED)
+    long = table["words"].translate(_IS_LONG)
+    return _Rows(
+        scores,
+        words,
+        short,
+        items=bytes(map(gt, short, closed)),
+        prose=bytes(map(and_, long, closed)),
+    )
+
+
+_IS_SHORT = bytes([n <= BUCKETS[_MENU_WORDS] for n in range(256)])
+_IS_LONG, _IS_CLOSED = at_least(BUCKETS[_PROSE_WORDS]), at_least(CLOSED)
+
+
+def _stretches(article: Stretch, rows: _Rows) -> list[tuple[str, int, int]]:
     """Rules and the rows that they claim, a long menu apart from what stands around it."""
-    found = _menus(BEFORE, 0, article.start, words, ends)
+    found = _menus(BEFORE, 0, article.start, rows)
     at = 0
     while at < len(article.dropped):
         first = last = article.dropped[at]
@@ -107,46 +131,32 @@ def _stretches(
             last += 1
             at += 1
         found.append((INSIDE, first, last))
-    return found + _menus(AFTER, article.end, len(words), words, ends)
+    return found + _menus(AFTER, article.end, len(rows.words), rows)
 
 
-def _menus(
-    rule: str, start: int, end: int, words: Sequence[int], ends: Sequence[int]
-) -> list[tuple[str, int, int]]:
+def _menus(rule: str, start: int, end: int, rows: _Rows) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
-    short = [words[i] <= _MENU_WORDS and ends[i] < CLOSED for i in range(start, end)]
-    at = start
-    for is_short, group in groupby(short):
-        size = sum(1 for _ in group)
-        name = MENU if is_short and size >= _MENU_LINES else rule
-        if found and found[-1][0] == name:
-            found[-1] = (name, found[-1][1], at + size)
-        else:
-            found.append((name, at, at + size))
-        at += size
-    return found
+    for menu in _MENU_ROWS.finditer(rows.items, start, end):
+        if start < menu.start():
+            found.append((rule, start, menu.start()))
+        found.append((MENU, menu.start(), menu.end()))
+        start = menu.end()
+    return [*found, (rule, start, end)] if start < end else found
 
 
-def _claim(
-    page: Page,
-    rule: str,
-    rows: range,
-    scores: Sequence[int],
-    words: Sequence[int],
-    ends: Sequence[int],
-) -> Finding:
+def _claim(page: Page, rule: str, start: int, end: int, rows: _Rows) -> Finding:
     indexes = page.text_lines()
-    first, last = indexes[rows[0]], indexes[rows[-1]]
-    weight = sum(words[i] + 1 for i in rows)
-    score = sum(scores[i] * (words[i] + 1) for i in rows) / (255 * weight)
+    scores, words = rows.scores[start:end], rows.words[start:end]
+    weight = sum(words) + len(words)
+    score = (sum(map(mul, scores, words)) + sum(scores)) / (255 * weight)
     confidence = round(max(_TOP - _SLOPE * score, _FLOOR), 2)
     return Finding(
-        page.lines.starts[first],
-        page.lines.end(last),
+        page.lines.starts[indexes[start]],
+        page.lines.end(indexes[end - 1]),
         rule,
         CATEGORY,
         confidence,
-        f"{_PLACES[rule]}: {_told(rows, words, ends)}; score {score:.2f}",
+        f"{_PLACES[rule]}: {_told(rows, start, end)}; score {score:.2f}",
         ignores=_IGNORES,
         context=True,
     )
@@ -160,11 +170,11 @@ _PLACES = {
 }
 
 
-def _told(rows: range, words: Sequence[int], ends: Sequence[int]) -> str:
+def _told(rows: _Rows, start: int, end: int) -> str:
     """What the rows hold, counted by kind."""
-    prose = sum(1 for i in rows if words[i] >= _PROSE_WORDS and ends[i] >= CLOSED)
-    short = sum(1 for i in rows if words[i] <= _MENU_WORDS)
-    titles = len(rows) - prose - short
+    prose = rows.prose.count(1, start, end)
+    short = rows.short.count(1, start, end)
+    titles = end - start - prose - short
     if prose + titles == 0:
         return f"{_number(short, 'short line')} without sentences"
     kinds = ((prose, "paragraph"), (titles, "teaser"), (short, "short line"))

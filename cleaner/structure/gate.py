@@ -7,16 +7,15 @@ of its lines say (`outline`), learned from page dumps and from what extractors l
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
-from ..model import Finding
-from .columns import CRUFT, MENUS, kind
-from .edges import is_paragraph
+from .columns import IS_CRUFT, MENUS, at_least
+from .edges import SPACELESS_PARAGRAPH, is_paragraph
 from .forest import Question, Tree
-from .outline import OUTLINE
+from .outline import OUTLINE, longest
 from .shape import BUCKETS
 
 __all__ = [
@@ -57,62 +56,56 @@ _SHORT = 24
 _SHARE = 127
 
 
-def measures(
-    lines: Sequence[str], indexes: Sequence[int], claims: Mapping[int, Finding]
-) -> tuple[int, ...]:
+def measures(texts: Sequence[str], kinds: bytes) -> tuple[int, ...]:
     """The counts and shares of a text, in the order of `MEASURES`, each from 0 to 127.
 
     Parameters
     ----------
-    lines
-        All lines.
-    indexes
-        The numbers of those that are not blank; at least one.
-    claims
-        What the rules say of a line.
+    texts
+        All lines that are not blank, at least one, blanks around them stripped.
+    kinds
+        The kind of claim on each of them, as in the column ``claim``.
     """
-    texts = [lines[i].strip() for i in indexes]
     count, sizes = len(texts), list(map(len, texts))
-    short = [size <= _SHORT for size in sizes]
-    prose = list(map(is_paragraph, texts))
-    kinds = [kind(claims.get(i)) for i in indexes]
-    menus, cruft = [k >= MENUS for k in kinds], [k >= CRUFT for k in kinds]
-    first = prose.index(True) if True in prose else count
-    behind = count - prose[::-1].index(True) if True in prose else count
+    short = bytes([size <= _SHORT for size in sizes])
+    prose = bytes(
+        [
+            size >= SPACELESS_PARAGRAPH and is_paragraph(text)
+            for size, text in zip(sizes, texts, strict=True)
+        ]
+    )
+    menus, cruft = kinds.translate(_IS_MENU), kinds.translate(IS_CRUFT)
+    first = prose.find(1) if 1 in prose else count
+    behind = prose.rfind(1) + 1 if 1 in prose else count
     linked = sum(["](" in text for text in texts])
-    prose_chars = sum(size for size, is_prose in zip(sizes, prose, strict=True) if is_prose)
     counts = (
         count,
-        sum(short),
-        -sum(short) / count,
-        -prose_chars / max(sum(sizes), 1),
-        sum(short[:first]),
-        sum(short[behind:]),
+        short.count(1),
+        -short.count(1) / count,
+        -sum(compress(sizes, prose)) / max(sum(sizes), 1),
+        short.count(1, 0, first),
+        short.count(1, behind),
         first,
         count - behind,
-        _longest(short, True),
-        _longest(prose, False),
+        longest(short, 1),
+        longest(prose, 0),
         count - len(set(texts)),
         linked,
         -linked / count,
-        sum(menus),
-        sum(cruft),
-        sum(menus[:first]),
-        sum(menus[behind:]),
-        sum(cruft[:first]),
-        sum(cruft[behind:]),
-        -sum(menus) / count,
-        sum(prose),
+        menus.count(1),
+        cruft.count(1),
+        menus.count(1, 0, first),
+        menus.count(1, behind),
+        cruft.count(1, 0, first),
+        cruft.count(1, behind),
+        -menus.count(1) / count,
+        prose.count(1),
     )
     return tuple(int(-_SHARE * n) if n < 0 else BUCKETS[min(int(n), _LAST)] for n in counts)
 
 
+_IS_MENU = at_least(MENUS)
 _LAST = len(BUCKETS) - 1
-
-
-def _longest(marks: Sequence[bool], wanted: bool) -> int:
-    """The longest run of such marks."""
-    return max((sum(1 for _ in run) for mark, run in groupby(marks) if mark is wanted), default=0)
 
 
 class Gate(NamedTuple):
@@ -129,18 +122,25 @@ class Gate(NamedTuple):
     trees: tuple[Tree, ...]
     least: int
 
-    def sum(self, measured: Sequence[int]) -> int:
-        """The sum of the trees: the larger, the surer a page. The numbers are in the order of `ASKED`."""
+    def sum(self, measured: Sequence[int], enough: int | None = None) -> int:
+        """The sum of the trees: the larger, the surer a page. The numbers are in the order of `ASKED`.
+
+        No value is negative: as soon as ``enough`` is reached, what is reached is the answer.
+        """
         known = dict(zip(ASKED, measured, strict=True))
         total = 0
         for questions, leaves in self.trees:
-            leaf = sum([(known[q.column] >= q.least) << bit for bit, q in enumerate(questions)])
+            leaf = 0
+            for column, _, least in reversed(questions):
+                leaf += leaf + (known[column] >= least)
             total += leaves[leaf]
+            if enough is not None and total >= enough:
+                break
         return total
 
     def opens(self, measured: Sequence[int]) -> bool:
         """Whether the text is a page."""
-        return self.sum(measured) >= self.least
+        return self.sum(measured, self.least) >= self.least
 
 
 def load_gate(path: Path = GATE) -> Gate:

@@ -3,6 +3,7 @@
 import json
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from .forest import Forest, Question, Tree
@@ -29,8 +30,8 @@ class Scorer:
 
     def scores(self, table: Mapping[str, bytes], count: int) -> list[int]:
         """For each of ``count`` lines, how likely it belongs to the article: 0 to 255."""
-        limits = self._limits
-        return [bisect_right(limits, total) for total in self._forest.sums(table, count)]
+        reached = partial(bisect_right, self._limits)
+        return list(map(reached, self._forest.sums(table, count)))
 
 
 def load(path: Path = PATH) -> Scorer:

@@ -1,12 +1,11 @@
 """What the scores say of a whole text: how sure its article is, and how surely the rest is none of it."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 from .shape import BUCKETS
 from .stretch import Stretch
 
-__all__ = ["OUTLINE", "SURELY_OFF", "outline"]
+__all__ = ["OUTLINE", "longest", "outline", "surely_off"]
 
 OUTLINE = (
     "article-words",
@@ -29,7 +28,7 @@ OUTLINE = (
     "longest-off-after",
     "off-share",
 )
-SURELY_OFF = 12  # a line of so low a score is none of the article
+_SURELY_OFF = 12  # a line of so low a score is none of the article
 _DOUBT, _PROSE_DOUBT = 40, 25  # outside, a line of at least this score may be some of it
 _UNSURE, _SURE = 140, 230
 _PROSE = 15  # words
@@ -38,44 +37,48 @@ _MOST, _LAST = 127, len(BUCKETS) - 1
 
 def outline(scores: Sequence[int], words: Sequence[int], article: Stretch) -> tuple[int, ...]:
     """The numbers of a text, in the order of `OUTLINE`, each from 0 to 127."""
-    dropped = set(article.dropped)
+    start, end, dropped = article
+    out = frozenset(dropped)
     inside = [
-        (scores[at], words[at]) for at in range(article.start, article.end) if at not in dropped
+        pair
+        for at, pair in enumerate(zip(scores[start:end], words[start:end], strict=True), start)
+        if at not in out
     ]
-    rest = [*range(article.start), *range(article.end, len(scores))]
-    outside = [(scores[at], words[at]) for at in rest]
+    outside = [
+        *zip(scores[:start], words[:start], strict=True),
+        *zip(scores[end:], words[end:], strict=True),
+    ]
     within, without = _words(inside), _words(outside)
-    prose = [(score, count) for score, count in outside if count >= _PROSE]
-    off = [score <= SURELY_OFF for score in scores]
-    before, after = off[: article.start], off[article.end :]
+    prose = [pair for pair in outside if pair[1] >= _PROSE]
+    off = surely_off(scores)
     return (
         _counted(within),
         _counted(len(inside)),
         _mean(inside, within),
-        _share(_words(pair for pair in inside if pair[0] < _UNSURE), within),
-        _share(_words(pair for pair in inside if pair[0] >= _SURE), within),
+        _share(sum([count for score, count in inside if score < _UNSURE]), within),
+        _share(sum([count for score, count in inside if score >= _SURE]), within),
         _counted(len(dropped)),
         _share(sum([words[at] for at in dropped]), within),
         _counted(without),
         _share(without, within + without),
         _mean(outside, without),
         max(outside, default=(0, 0))[0] // 2,
-        _share(_words(pair for pair in outside if pair[0] >= _DOUBT), within),
+        _share(sum([count for score, count in outside if score >= _DOUBT]), within),
         _share(_words(prose), within),
-        _share(_words(pair for pair in prose if pair[0] >= _PROSE_DOUBT), within),
-        _counted(sum(before)),
-        _counted(sum(after)),
-        _counted(_longest(before)),
-        _counted(_longest(after)),
-        _share(sum(off), len(off)),
+        _share(sum([count for score, count in prose if score >= _PROSE_DOUBT]), within),
+        _counted(off.count(1, 0, start)),
+        _counted(off.count(1, end)),
+        _counted(longest(off[:start], 1)),
+        _counted(longest(off[end:], 1)),
+        _share(off.count(1), len(off)),
     )
 
 
-def _words(pairs: Iterable[tuple[int, int]]) -> int:
+def _words(pairs: Sequence[tuple[int, int]]) -> int:
     return sum([count for _, count in pairs])
 
 
-def _mean(pairs: Iterable[tuple[int, int]], words: int) -> int:
+def _mean(pairs: Sequence[tuple[int, int]], words: int) -> int:
     """Half of the mean score of the words."""
     return sum([score * count for score, count in pairs]) // (2 * max(words, 1))
 
@@ -89,5 +92,14 @@ def _share(part: int, whole: int) -> int:
     return min(_MOST * part // max(whole, 1), _MOST)
 
 
-def _longest(marks: Iterable[bool]) -> int:
-    return max((sum(1 for _ in run) for mark, run in groupby(marks) if mark), default=0)
+def surely_off(scores: Sequence[int]) -> bytes:
+    """For each line 1 if its score is so low that it is none of the article, otherwise 0."""
+    return bytes(scores).translate(_IS_OFF)
+
+
+_IS_OFF = bytes([score <= _SURELY_OFF for score in range(256)])
+
+
+def longest(marks: bytes, wanted: int) -> int:
+    """The longest run of the wanted one of the marks 0 and 1."""
+    return max(map(len, marks.split(bytes([1 - wanted]))))

@@ -12,7 +12,7 @@ _SHARE = 0.5  # of what the article scores, where a line breaks even
 _UNSURE = 0.35  # so much of the words of the article may score less than what it is said to score
 _DROPPED = 0.75  # of break-even, under which a line is left out
 _MOST_WORDS = 60
-_WORST = -120
+_WORST = -240  # what a line costs at most
 
 
 class Stretch(NamedTuple):
@@ -42,24 +42,25 @@ def best_stretch(scores: Sequence[int], words: Sequence[int]) -> Stretch | None:
     the middle. How doubtful a line is depends on how sure the article is: what breaks even is found from
     the scores of a first stretch. None where no line scores enough for one.
     """
-    start, end = _largest(scores, words, _FIRST_BREAK_EVEN)
+    weights = [2 * count + 1 if count < _MOST_WORDS else 2 * _MOST_WORDS for count in words]
+    start, end = _largest(scores, weights, _FIRST_BREAK_EVEN)
     if start == end:
         return None
     break_even = max(int(_SHARE * _typical(scores[start:end], words[start:end])), _LEAST_BREAK_EVEN)
-    start, end = _largest(scores, words, break_even)
+    start, end = _largest(scores, weights, break_even)
     least = _DROPPED * break_even
     return Stretch(start, end, tuple([at for at in range(start, end) if scores[at] < least]))
 
 
-def _largest(scores: Sequence[int], words: Sequence[int], break_even: int) -> tuple[int, int]:
+def _largest(scores: Sequence[int], weights: Sequence[int], break_even: int) -> tuple[int, int]:
     """The first line of the stretch and the line behind its last one; alike where there is none."""
     best = total = first = 0
     start = end = 0
-    for at, (score, count) in enumerate(zip(scores, words, strict=True)):
+    for at, (score, weight) in enumerate(zip(scores, weights, strict=True)):
+        gain = (score - break_even) * weight
         if total <= 0:
             total, first = 0, at
-        weight = 2 * count + 1 if count < _MOST_WORDS else 2 * _MOST_WORDS
-        total += max((score - break_even) * weight, 2 * _WORST)
+        total += gain if gain > _WORST else _WORST
         if total > best:
             best, start, end = total, first, at + 1
     return start, end
@@ -67,9 +68,12 @@ def _largest(scores: Sequence[int], words: Sequence[int], break_even: int) -> tu
 
 def _typical(scores: Sequence[int], words: Sequence[int]) -> int:
     """The score that all but some of the words reach."""
+    reached: dict[int, int] = {}
+    for score, count in zip(scores, words, strict=True):
+        reached[score] = reached.get(score, 0) + count
     left = _UNSURE * sum(words)
-    for score, count in sorted(zip(scores, words, strict=True)):
-        left -= count
+    for score in sorted(reached):
+        left -= reached[score]
         if left <= 0:
             return score
     return 0

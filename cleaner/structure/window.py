@@ -14,21 +14,35 @@ class Window:
         self._count = count
         self._mask = (1 << 8 * count) - 1
 
-    def sums(self, column: bytes, low: int, high: int) -> bytes:
-        """For each line the sum over the lines from ``low`` to ``high`` away; none may pass 255."""
+    def around(self, column: bytes, reach: int) -> bytes:
+        """For each line the sum over the lines up to so many lines away, the line itself included.
+
+        None may pass 255.
+        """
         whole = int.from_bytes(column, "little")
-        power = whole << -8 * low if low < 0 else whole >> 8 * low
-        total, width, done, rest = 0, 1, 0, high - low + 1
-        while rest:
-            # Here `power` holds the sums of `width` lines, the first of them the one itself.
-            if rest & 1:
-                total += power >> 8 * done
-                done += width
+        return self._bytes(_ahead(whole << 8 * reach, 2 * reach + 1)) if whole else column
+
+    def beside(self, column: bytes, reach: int) -> tuple[bytes, bytes]:
+        """For each line the sums over so many lines before it, and over as many behind it."""
+        whole = int.from_bytes(column, "little")
+        sums = _ahead(whole << 8 * reach, reach)
+        return self._bytes(sums), self._bytes(sums >> 8 * (reach + 1))
+
+    def _bytes(self, sums: int) -> bytes:
+        return (sums & self._mask).to_bytes(self._count, "little")
+
+
+def _ahead(power: int, lines: int) -> int:
+    """For each line the sum over so many lines, the first of them the line itself."""
+    total = done = 0
+    width = 1
+    while lines:
+        # Here `power` holds the sums of `width` lines.
+        if lines & 1:
+            total += power >> 8 * done
+            done += width
+        lines >>= 1
+        if lines:
             power += power >> 8 * width
             width *= 2
-            rest >>= 1
-        return (total & self._mask).to_bytes(self._count, "little")
-
-    def around(self, column: bytes, reach: int) -> bytes:
-        """For each line the sum over the lines up to so many lines away, the line itself included."""
-        return self.sums(column, -reach, reach)
+    return total
