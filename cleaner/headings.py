@@ -82,35 +82,34 @@ _NO_TOPICS = frozenset(
 
 def bulleted(page: Page, index: int) -> bool:
     """Whether the line begins with the mark or the number of a list."""
-    text = page.lines.texts[index]
-    return _BULLET.match(text) is not None and not text.rstrip().endswith((" -", " *"))
+    if page.texts[index][1:2].isalpha():
+        return False  # as on most lines
+    return (
+        _BULLET.match(page.lines.texts[index]) is not None
+        and not page.texts[index].endswith((" -", " *"))
+    )
 
 
-def heading(page: Page, finding: Finding) -> bool:
+def heading(page: Page, finding: Finding, first: int, last: int) -> bool:
     """A lone label between paragraphs of the body heads the lower one."""
-    first, last = page.span(finding)
-    if finding.inline or finding.confidence >= SURE or first != last:
+    if first != last or finding.category in _INTERRUPTS or page.ends_sentence(first):
         return False
-    if finding.category in _INTERRUPTS or page.words(first) > _HEADING_WORDS:
+    if page.wordy(first, _HEADING_WORDS + 1):
         return False
     above, below = page.before(first), page.after(first)
     return (
         above is not None
         and above not in page.claims
-        and (page.prose(above) or page.ends_sentence(above))
         and below is not None
         and below not in page.claims
-        and page.words(below) >= 3
         and page.ends_sentence(below)
-        and not page.ends_sentence(first)
+        and page.wordy(below, 3)
+        and (page.ends_sentence(above) or page.prose(above))
     )
 
 
-def series(page: Page, finding: Finding) -> bool:
+def series(page: Page, finding: Finding, first: int, last: int) -> bool:
     """A line of a series: a label of its kind stands again and again, each with text of its own."""
-    if finding.inline or finding.category != "metadata" or finding.confidence >= SURE:
-        return False
-    first, last = page.span(finding)
     lines = page.text_lines()
     at = bisect_left(lines, first)
     if first != last or at < _HEAD_LINES:
@@ -118,6 +117,8 @@ def series(page: Page, finding: Finding) -> bool:
     near = lines[max(_HEAD_LINES, at - _SERIES_REACH) : at + _SERIES_REACH]
     kind = finding.rule.partition("-")[0]
     same = [index for index in near if _rule_of(page, index).partition("-")[0] == kind]
+    if len(same) + 1 < _SERIES:
+        return False
     apart = [index for index in same if not _rule_of(page, page.after(index)).startswith(kind)]
     if page.text(first)[-1:].isdigit() or page.text(first)[:1].isdigit():
         # Comments are dated as well, but under the name of their author.
@@ -135,11 +136,8 @@ def _rule_of(page: Page, index: int | None) -> str:
 _POINTER = LatePattern(r"[^:：]{2,40}[:：]\s*\S+(?:\s+\S+){2,}")
 
 
-def subhead(page: Page, finding: Finding) -> bool:
+def subhead(page: Page, finding: Finding, first: int, last: int) -> bool:
     """A short line over a paragraph that speaks of the same, in a text that has such headings."""
-    if finding.inline:
-        return False
-    first, last = page.span(finding)
     if first == last and _own(page, finding, first):
         return True
     return finding.confidence < SURE and _over_its_text(page, finding, first, last)
@@ -152,8 +150,14 @@ def _over_its_text(page: Page, finding: Finding, first: int, last: int) -> bool:
         return False
     if first == last and finding.context and finding.category == "newsletter" and page.prose(first):
         # Claimed for the line above it alone, which is no prompt after all.
-        opener = page.claims.get(-1 if (over := page.before(first)) is None else over)
-        return opener is not None and not page.prose(over or 0) and subhead(page, opener)
+        over = page.before(first)
+        opener = None if over is None else page.claims.get(over)
+        return (
+            over is not None
+            and opener is not None
+            and not page.prose(over)
+            and subhead(page, opener, *page.span(opener))
+        )
     if first != last or not _heads(page, first):
         return False
     below = page.after(first)
@@ -169,7 +173,7 @@ def _over_its_text(page: Page, finding: Finding, first: int, last: int) -> bool:
         beside.append(below)
     if above is not None and above not in page.claims:
         beside.append(above)
-    if any(own & _topics(page.lines.texts[at][:_TOPIC_CHARS]) for at in beside if at != first):
+    if any(_speaks_of(own, page.lines.texts[at]) for at in beside if at != first):
         return True
     if finding.category not in _ADVICE or _OF_THE_PAGE.search(label) or not own:
         return False
@@ -184,18 +188,23 @@ def _over_its_text(page: Page, finding: Finding, first: int, last: int) -> bool:
 
 def _own(page: Page, finding: Finding, first: int) -> bool:
     """Whether the line is one of the headings of the text, by their form or their numbers, or its title."""
-    if _TITLES.fullmatch(finding.rule) is not None and title(page, first):
+    titled = finding.rule.startswith(("legal.", "metadata.")) and _TITLES.fullmatch(finding.rule)
+    if titled and title(page, first):
         return True
     if finding.category in _NO_PARTS:
         return False
     if chapter(page, first) or names_poem(page, first):
         return True
-    sure, names_page = finding.confidence >= SURE, _THIS_PAGE.search(page.text(first)) is not None
+    sure, names_page = finding.confidence >= SURE, _names_page(page.texts[first])
     if not names_page and lone(page, first):
         return True
     if finding.context:
         return False
     return (not names_page and sectioned(page, finding, first, sure)) or part(page, first, sure)
+
+
+def _names_page(text: str) -> bool:
+    return "this " in text.lower() and _THIS_PAGE.search(text) is not None
 
 
 def _lists(page: Page, finding: Finding, first: int) -> bool:
@@ -244,7 +253,7 @@ def _asked(page: Page, first: int) -> bool:
 
 
 def _question(page: Page, index: int) -> bool:
-    if page.words(index) > _QUESTION_WORDS or not page.text(index).rstrip("*_").endswith(_ASKS):
+    if not page.texts[index].rstrip("*_").endswith(_ASKS) or page.wordy(index, _QUESTION_WORDS + 1):
         return False
     below = page.after(index)
     return (
@@ -263,12 +272,18 @@ def _continued(page: Page, first: int, below: int) -> bool:
 
 def _heads(page: Page, index: int) -> bool:
     """Whether the line has the form of a subhead: short, no sentence, a paragraph below."""
-    if page.words(index) > _HEADING_WORDS or page.text(index).endswith((".", "!", ":", "…")):
+    if page.texts[index].endswith((".", "!", ":", "…")) or page.wordy(index, _HEADING_WORDS + 1):
         return False
     if bulleted(page, index):
         return False
     below = page.after(index)
     return below is not None and page.prose(below)
+
+
+def _speaks_of(topics: set[str], text: str) -> bool:
+    """Whether the text begins to speak of one of them; their letters alone are looked for first."""
+    text = text[:_TOPIC_CHARS].lower()
+    return any(map(text.__contains__, topics)) and not topics.isdisjoint(_topics(text))
 
 
 def _topics(text: str) -> set[str]:

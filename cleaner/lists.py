@@ -9,7 +9,6 @@ from .headings import SURE, bulleted
 from .late import LatePattern
 from .model import Finding
 from .page import Page
-from .policy import CERTAIN
 
 __all__ = ["counted", "listed"]
 
@@ -44,6 +43,7 @@ _COUNTS = {
         r"\b(?:ten|zehn|dix|diez|dieci|dez|tien|tio|ti|dziesięć|десять|deset)\b", re.IGNORECASE
     ),
 }
+_MOST_COUNTED = max(_COUNTS)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\S)")
 _ANNOUNCING_WORDS = 6
 _ITEM_WORDS = 12
@@ -52,16 +52,13 @@ _LEAST_PLAIN = 3
 _OF_PAGES = frozenset({"account", "caption", "legal", "metadata", "navigation", "pagination"})
 
 
-def listed(page: Page, finding: Finding) -> bool:
+def listed(page: Page, finding: Finding, index: int, last: int) -> bool:
     """An item beside items that no rule claims."""
-    index = page.lines.at(finding.start)
-    if finding.inline or finding.confidence >= CERTAIN:
-        return False
     if _others(page, index, _ticked) or _others(page, index, _defined, _LEAST_DEFINED):
         return True
     if not bulleted(page, index):
         return False
-    if _others(page, index, _plain, _LEAST_PLAIN) and finding.category not in _OF_PAGES:
+    if finding.category not in _OF_PAGES and _others(page, index, _plain, _LEAST_PLAIN):
         return True
     if finding.confidence >= SURE:
         return False
@@ -86,40 +83,38 @@ def _others(page: Page, index: int, kind: Callable[[Page, int], bool], least: in
 
 def counted(page: Page, index: int) -> bool:
     """Whether the text above says how many lines stand here: "nine cards", and nine lines."""
-    up, above = _items(page, page.before, index)
-    down, _ = _items(page, page.after, index)
+    down, _ = _items(page, 1, index, _MOST_COUNTED - 1)
+    up, above = _items(page, -1, index, _MOST_COUNTED - 1 - len(down))
     items = [index, *up, *down]
     number = _COUNTS.get(len(items))
     if (
         number is None
         or above is None
         or above in page.claims
-        or page.words(above) < _ANNOUNCING_WORDS
+        or not page.wordy(above, _ANNOUNCING_WORDS)
     ):
         return False
     if len({page.key(i) for i in items}) < len(items):
         return False
-    return number.search(_SENTENCE.split(page.text(above))[-1]) is not None
+    return number.search(_SENTENCE.split(page.texts[above])[-1]) is not None
 
 
-def _items(
-    page: Page, step: Callable[[int], int | None], index: int
-) -> tuple[list[int], int | None]:
-    """The items in one direction, no more than can be counted, and the line beyond them."""
+def _items(page: Page, step: int, index: int, most: int) -> tuple[list[int], int | None]:
+    """The items in one direction, one more than the most at most, and the line beyond them."""
+    walk = page.before if step < 0 else page.after
     found: list[int] = []
-    at = step(index)
-    while at is not None and _item(page, at) and len(found) < max(_COUNTS):
+    at = walk(index)
+    while at is not None and len(found) <= most and _item(page, at):
         found.append(at)
-        at = step(at)
+        at = walk(at)
     return found, at
 
 
 def _item(page: Page, index: int) -> bool:
-    text = page.text(index)
-    return (
-        page.words(index) <= _ITEM_WORDS
-        and not page.ends_sentence(index)
-        and not text.endswith((":", "："))
+    return not (
+        page.ends_sentence(index)
+        or page.texts[index].endswith((":", "："))
+        or page.wordy(index, _ITEM_WORDS + 1)
     )
 
 
@@ -138,7 +133,7 @@ def _numbered(page: Page, index: int) -> bool:
 
 
 def _plain(page: Page, index: int) -> bool:
-    return bulleted(page, index) and "](" not in page.text(index) and page.words(index) > 1
+    return bulleted(page, index) and "](" not in page.texts[index] and page.wordy(index, 2)
 
 
 def _ticked(page: Page, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -22,13 +23,18 @@ _WORD = LatePattern(
     r"\w[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903"
     r"\u093a-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u09e2\u09e3\u200c\u200d]*"
 )
+_ENDS = frozenset(".!?…。！？։।؟")
+_BEHIND_END = frozenset("\"'”’»)]*_")
 _ENDING = re.compile(r"""[.!?…。！？։।؟]["'”’»)\]*_]{0,4}$""")
+_ENDING_CHARS = 5
 _SPACELESS = LatePattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 # A line of at least so many words that ends like a sentence is prose; one of so many words is anyway.
 _SENTENCE_WORDS = 11
 _LONG_WORDS = 34
 # Chinese, Japanese, Thai …: characters to a word, a common estimate of their mean word length.
 _CHARS_PER_WORD = 2
+# Whether a long line has so many words is mostly told by so many characters of each.
+_MOST_WORD_CHARS = 9
 
 
 class Page:
@@ -42,31 +48,91 @@ class Page:
         The claims so far; `add` takes more.
     policy
         What the run is willing to cut.
+    shadowed
+        The shadow text itself, if it is at hand.
+
+    Attributes
+    ----------
+    texts
+        All lines, blanks around them stripped.
+    claims
+        Of each claimed line the surest claim; `add` alone changes it.
+    guards
+        Of each line that is kept the guard that keeps it.
     """
 
-    def __init__(self, lines: Lines, findings: Iterable[Finding], policy: Policy) -> None:
+    def __init__(
+        self,
+        lines: Lines,
+        findings: Iterable[Finding],
+        policy: Policy,
+        shadowed: str | None = None,
+    ) -> None:
         self.lines = lines
         self.policy = policy
+        self.texts = [text.strip() for text in lines.texts]
         self.claims: dict[int, Finding] = {}
         self.guards: dict[int, str] = {}
+        self._shadowed = shadowed
+        self._sure: set[int] = set()
+        self._weak: set[int] = set()
+        self._by_category: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_section: defaultdict[str, set[int]] = defaultdict(set)
         self._words: dict[int, int] = {}
+        self._least_words: dict[int, int] = {}
         self._prose: dict[int, bool] = {}
+        self._keys: dict[int, str] = {}
         self._known: dict[str, frozenset[int]] = {}
         self.add(findings)
 
     def __len__(self) -> int:
-        return len(self.lines.texts)
+        return len(self.texts)
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Take claims; of several on one line the surest stands."""
         for finding in findings:
             if finding.inline:
                 continue  # it says nothing of its line
+            cuts = self.policy.cuts(finding)
+            state = self._sure if cuts else None if self.policy.is_off(finding) else self._weak
             first, last = self.span(finding)
             for index in range(first, last + 1):
                 old = self.claims.get(index)
-                if old is None or _rank(finding, self.policy) > _rank(old, self.policy):
-                    self.claims[index] = finding
+                if old is not None:
+                    if _rank(finding, self.policy) <= _rank(old, self.policy):
+                        continue
+                    self._drop(index, old)
+                self.claims[index] = finding
+                self._by_category[finding.category].add(index)
+                if finding.opens:
+                    self._by_section[finding.opens].add(index)
+                if state is not None:
+                    state.add(index)
+
+    def _drop(self, index: int, claim: Finding) -> None:
+        self._by_category[claim.category].discard(index)
+        self._by_section[claim.opens].discard(index)
+        self._sure.discard(index)
+        self._weak.discard(index)
+
+    def claimed(self, *categories: str) -> list[int]:
+        """The lines, in order, whose claim is of one of the categories."""
+        known = self._by_category
+        return sorted([index for name in categories if name in known for index in known[name]])
+
+    def opening(self, section: str) -> list[int]:
+        """The lines, in order, whose claim starts such a section, whatever the guards say."""
+        return sorted(self._by_section[section]) if section in self._by_section else []
+
+    def weak_lines(self) -> list[int]:
+        """The lines, in order, that are claimed weakly."""
+        return sorted(self._weak)
+
+    def has(self, mark: str) -> bool:
+        """Whether the mark stands anywhere in the text: one look says of most texts that it does not."""
+        if self._shadowed is None:
+            self._shadowed = "\n".join(self.lines.texts)
+        return mark in self._shadowed
 
     def keep(self, verdicts: Mapping[Finding, str]) -> None:
         """Take the verdicts of the guards on claims of patterns; a line is kept if all its claims are."""
@@ -80,11 +146,6 @@ class Page:
                 for index in range(first, last + 1):
                     self.guards.pop(index, None)
 
-    @cached_property
-    def texts(self) -> list[str]:
-        """All lines, blanks around them stripped."""
-        return [text.strip() for text in self.lines.texts]
-
     def text(self, index: int) -> str:
         """The line, blanks around it stripped."""
         return self.texts[index]
@@ -95,7 +156,10 @@ class Page:
 
     def key(self, index: int) -> str:
         """The line as phrases see it."""
-        return key(self.lines.texts[index])
+        known = self._keys.get(index)
+        if known is None:
+            known = self._keys[index] = key(self.lines.texts[index])
+        return known
 
     def blank(self, index: int) -> bool:
         """Whether nothing but white space stands on the line, as before the first and behind the last."""
@@ -105,40 +169,47 @@ class Page:
         """The words of the line; for scripts without blanks an estimate from the characters."""
         known = self._words.get(index)
         if known is None:
-            text = self.lines.texts[index]
-            if text.isascii():
-                known = len(_ASCII_WORD.findall(text))
-            else:
-                known = len(_WORD.findall(text))
-                known += len(_SPACELESS.findall(text)) // _CHARS_PER_WORD
-            self._words[index] = known
+            known = self._words[index] = _word_count(self.lines.texts[index])
         return known
+
+    def wordy(self, index: int, least: int) -> bool:
+        """Whether the line has so many words or more; of a long line only its beginning is read."""
+        known = self._words.get(index)
+        if known is not None:
+            return known >= least
+        text = self.texts[index]
+        if len(text) <= least * _MOST_WORD_CHARS:
+            return len(text) >= least and self.words(index) >= least
+        if self._least_words.get(index, 0) >= least:
+            return True
+        begun = _word_count(text[: least * _MOST_WORD_CHARS])
+        self._least_words[index] = begun
+        return begun >= least or self.words(index) >= least
 
     def prose(self, index: int) -> bool:
         """Whether the line reads like a paragraph: long, or a sentence of some length."""
         known = self._prose.get(index)
         if known is None:
-            known = False
-            if len(self.lines.texts[index]) >= _CHARS_PER_WORD * _SENTENCE_WORDS:
-                words = self.words(index)
-                known = words >= _LONG_WORDS or (
-                    words >= _SENTENCE_WORDS and self.ends_sentence(index)
-                )
+            known = len(self.lines.texts[index]) >= _CHARS_PER_WORD * _SENTENCE_WORDS and self.wordy(
+                index, _SENTENCE_WORDS if self.ends_sentence(index) else _LONG_WORDS
+            )
             self._prose[index] = known
         return known
 
     def ends_sentence(self, index: int) -> bool:
         """Whether the line ends with the punctuation of a sentence."""
-        return _ENDING.search(self.texts[index]) is not None
+        end = self.texts[index][-_ENDING_CHARS:]
+        if end[-1:] not in _BEHIND_END:
+            return end[-1:] in _ENDS
+        return _ENDING.search(end) is not None
 
     def sure(self, index: int) -> bool:
         """Whether a claim on the line is sure enough to be cut, guards aside."""
-        claim = self.claims.get(index)
-        return claim is not None and self.policy.cuts(claim)
+        return index in self._sure
 
     def cruft(self, index: int) -> bool:
         """Whether a claim on the line is sure enough to be cut, and no guard keeps it."""
-        return index not in self.guards and self.sure(index)
+        return index in self._sure and index not in self.guards
 
     def opens(self, index: int, section: str, ignores: Collection[str] = ()) -> bool:
         """Whether a claim starts such a section here, and no guard but those ignored keeps the line."""
@@ -152,8 +223,7 @@ class Page:
 
     def weak(self, index: int) -> bool:
         """Whether the line is claimed, by a category in use, but not surely enough to be cut."""
-        claim = self.claims.get(index)
-        return claim is not None and not self.policy.cuts(claim) and not self.policy.is_off(claim)
+        return index in self._weak
 
     def text_lines(self) -> list[int]:
         """All lines that are not blank."""
@@ -193,10 +263,12 @@ class Page:
 
     @cached_property
     def _fenced(self) -> set[int]:
+        if not any(map(self.has, _FENCES)):
+            return set()
         marks = [
             index
             for index, text in enumerate(self.lines.texts)
-            if self.texts[index][:3] in _FENCES and _FENCE.match(text)
+            if self.texts[index].startswith(_FENCES) and _FENCE.match(text)
         ]
         return {
             at
@@ -231,6 +303,12 @@ class Page:
             for i in lines
             if not self.cruft(i)
         ]
+
+
+def _word_count(text: str) -> int:
+    if text.isascii():
+        return len(_ASCII_WORD.findall(text))
+    return len(_WORD.findall(text)) + len(_SPACELESS.findall(text)) // _CHARS_PER_WORD
 
 
 def _rank(finding: Finding, policy: Policy) -> tuple[bool, float, str]:

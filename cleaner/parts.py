@@ -1,5 +1,6 @@
 """The parts of a text, told by the form that all their headings have."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
 from .late import LatePattern
@@ -10,8 +11,10 @@ __all__ = ["chapter", "names_poem", "part", "title"]
 _HEADING_WORDS = 7
 _MOST_CLAIMED = 2  # other headings, where rules claim them all
 _LEVEL = LatePattern(r"\s{0,3}(#{2,6})\s")
+_BEFORE_NUMBER = frozenset("#*_")
 _NUMBER = LatePattern(r"\s{0,3}(?:#{1,6}\s+)?[*_]{0,2}(\d{1,2})[.)][*_]{0,2}\s+[^\W\d_]")
-_STOPS = (".", "!", ":", ";", ",", "…", "。", "！", "：", "|")
+_STOPS = frozenset(".!:;,…。！：|")
+_LISTED = frozenset("-*•#|>")
 _PLAIN = LatePattern(r"(?:#+\s+)?[^\d©#]+")
 _TITLE_WORDS = (2, 6)
 _FIRST_LINES = 3
@@ -60,10 +63,12 @@ def _of_level(page: Page, marks: str) -> Iterator[int]:
 
 
 def _set_on(page: Page) -> Iterator[int]:
+    texts = page.texts
     for index in page.text_lines():
+        if index and texts[index - 1]:
+            continue  # no blank line above
         below = index + 1
-        alone = page.blank(index - 1)
-        if alone and below < len(page) and _over_text(page, below) and _short(page, index):
+        if below < len(page) and texts[below] and _short(page, index) and _over_text(page, below):
             yield index
 
 
@@ -72,16 +77,16 @@ def _over_text(page: Page, below: int | None) -> bool:
         below is not None
         and below not in page.claims
         and page.prose(below)
-        and "](" not in page.lines.texts[below]
+        and "](" not in page.texts[below]
     )
 
 
 def _short(page: Page, index: int) -> bool:
-    text = page.text(index)
+    text = page.texts[index]
     return (
-        page.words(index) <= _HEADING_WORDS
-        and not text.endswith(_STOPS)
-        and text[:1] not in "-*•#|>"
+        text[-1:] not in _STOPS
+        and text[:1] not in _LISTED
+        and not page.wordy(index, _HEADING_WORDS + 1)
     )
 
 
@@ -94,26 +99,28 @@ def chapter(page: Page, index: int) -> bool:
 
 
 def _chapters(page: Page) -> frozenset[int]:
+    texts = page.texts
+    marked = [i for i in page.text_lines() if texts[i][0] in _BEFORE_NUMBER or texts[i][0].isdecimal()]
+    numbers = [(i, int(mark[1])) for i in marked if (mark := _NUMBER.match(page.lines.texts[i]))]
+    if len(numbers) < 2:
+        return frozenset()
     found: set[int] = set()
     last: dict[int, tuple[int, int]] = {}  # of each number its line, and the lines of text above it
-    texts = 0
-    for index in page.text_lines():
-        mark = _NUMBER.match(page.lines.texts[index])
-        if mark is None:
-            texts += index not in page.claims
-            continue
-        number = int(mark[1])
-        above = last.get(number - 1)
-        if above is not None and texts > above[1]:
-            found |= {above[0], index}
-        last[number] = index, texts
+    numbered = {index for index, _ in numbers}
+    told = [i for i in page.text_lines() if i not in page.claims and i not in numbered]
+    for index, number in numbers:
+        above = bisect_left(told, index)
+        before = last.get(number - 1)
+        if before is not None and above > before[1]:
+            found |= {before[0], index}
+        last[number] = index, above
     return frozenset(found)
 
 
 def names_poem(page: Page, index: int) -> bool:
     """Whether the line is a title in the first lines of the text with which the line below begins again."""
     low, high = _TITLE_WORDS
-    if not low <= page.words(index) <= high or index not in page.text_lines()[:_FIRST_LINES]:
+    if index not in page.text_lines()[:_FIRST_LINES] or not low <= page.words(index) <= high:
         return False
     below = page.after(index)
     if below is None or below in page.claims:
@@ -124,14 +131,15 @@ def names_poem(page: Page, index: int) -> bool:
 
 def title(page: Page, index: int) -> bool:
     """Whether the line begins the text, as few words over a paragraph: small print does not stand there."""
+    if index != page.text_lines()[0]:
+        return False
     below = page.after(index)
     return (
-        index == page.text_lines()[0]
-        and page.words(index) <= _HEADING_WORDS
+        below is not None
+        and not page.wordy(index, _HEADING_WORDS + 1)
         and not page.ends_sentence(index)
-        and below is not None
         and below not in page.claims
         and page.ends_sentence(below)
-        and page.words(below) > _HEADING_WORDS
+        and page.wordy(below, _HEADING_WORDS + 1)
         and _PLAIN.fullmatch(page.text(index)) is not None
     )

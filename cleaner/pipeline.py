@@ -74,7 +74,7 @@ def _judged(
     structure: Structure | None,
 ) -> Verdict:
     """What becomes of the claims of one round, and of those that the lines around them give rise to."""
-    page, findings = Page(lines, claims, ruleset.policy), list(claims)
+    page, findings = Page(lines, claims, ruleset.policy, shadowed), list(claims)
     guarded = guard(page, claims)
     page.keep(guarded)
     for rule in context:

@@ -123,6 +123,7 @@ _INSTRUCTS = LatePattern(
 )
 _INSTRUCTION_CHARS = 400
 _REFERRING_WORDS = 6
+_TELLING_WORDS = 4
 
 
 def refers(page: Page, index: int) -> bool:
@@ -130,7 +131,7 @@ def refers(page: Page, index: int) -> bool:
     return (
         index not in page.claims
         and page.ends_sentence(index)
-        and page.words(index) >= _REFERRING_WORDS
+        and page.wordy(index, _REFERRING_WORDS)
         and _REFERS.match(page.text(index)) is not None
     )
 
@@ -145,11 +146,12 @@ def announces(page: Page, above: int, below: int) -> bool:
 
 def instructs(page: Page, above: int, below: int) -> bool:
     """Whether the text above and the text below tell how to use a page, so that the line is a button."""
+    if not (_tells(page, above) and _tells(page, below)):
+        return False
     return all(
-        _tells(page, at) and _INSTRUCTS.search(page.text(at)[:_INSTRUCTION_CHARS]) is not None
-        for at in (above, below)
+        _INSTRUCTS.search(page.texts[at][:_INSTRUCTION_CHARS]) is not None for at in (above, below)
     )
 
 
 def _tells(page: Page, index: int) -> bool:
-    return index not in page.claims and page.ends_sentence(index) and page.words(index) > 3
+    return index not in page.claims and page.ends_sentence(index) and page.wordy(index, _TELLING_WORDS)

@@ -6,10 +6,12 @@ from .late import LatePattern
 from .model import Finding
 from .page import Page
 
-__all__ = ["discussed", "narrative", "policy"]
+__all__ = ["POLICIES", "PROMPTS", "discussed", "narrative", "policy"]
 
+# Categories of sentences that policies and licences have too.
+POLICIES = frozenset({"consent", "legal", "newsletter"})
 # Categories whose lines speak to the reader, or of the site, in the present tense.
-_PROMPTS = frozenset(
+PROMPTS = frozenset(
     {
         "account",
         "advertisement",
@@ -70,47 +72,46 @@ _NARRATES = LatePattern(
 )
 
 
-def narrative(page: Page, finding: Finding) -> bool:
+def narrative(page: Page, finding: Finding, first: int, last: int) -> bool:
     """A sentence that begins like a prompt, and goes on to tell of somebody or of the past."""
-    if finding.inline or finding.category not in _PROMPTS:
-        return False
-    first, last = page.span(finding)
     return (
         first == last
-        and page.words(first) >= _NARRATED_WORDS
+        and page.wordy(first, _NARRATED_WORDS)
         and _NARRATES.search(page.view(first)) is not None
     )
 
 
-def policy(page: Page, finding: Finding) -> bool:
+def policy(page: Page, finding: Finding, first: int, last: int) -> bool:
     """A sentence of a privacy policy, terms of use or a licence that are the article themselves."""
     if finding.category == "legal" and page.once("licence", _licence):
         return True
-    if finding.inline or finding.category not in ("consent", "legal", "newsletter"):
-        return False
+    return not finding.inline and bool(page.once("policy", _policy))
+
+
+def _policy(page: Page) -> frozenset[int]:
+    """The first line of a page that is a policy itself; none of any other page."""
     lines = page.text_lines()
     if not any(
-        page.words(at) <= _TITLE_WORDS and _POLICY_TITLE.search(page.text(at)) is not None
+        not page.wordy(at, _TITLE_WORDS + 1) and _POLICY_TITLE.search(page.text(at)) is not None
         for at in lines[:_TITLE_LINES]
     ):
-        return False
+        return frozenset()
     prose = [at for at in lines[: 8 * _POLICY_SAMPLE] if page.prose(at)][:_POLICY_SAMPLE]
     spoken = sum(
         _POLICY_WORDS.search(page.lines.texts[at][:_POLICY_CHARS]) is not None for at in prose
     )
-    return spoken >= _POLICY_LINES and spoken * 3 >= len(prose) * 2
+    return frozenset(lines[:1] if spoken >= _POLICY_LINES and spoken * 3 >= len(prose) * 2 else ())
 
 
-def discussed(page: Page, finding: Finding) -> bool:
+def discussed(page: Page, first: int, last: int) -> bool:
     """Whether a text about banners shows one of their sentences between its paragraphs."""
-    first, last = page.span(finding)
     above, below = page.before(first), page.after(last)
-    if above is None or below is None or first != last or page.words(first) < _SHOWN_WORDS:
+    if above is None or below is None or first != last or not page.wordy(first, _SHOWN_WORDS):
         return False
     if any(at in page.claims or not page.ends_sentence(at) for at in (above, below)):
         return False
     title = page.key(page.text_lines()[0])
-    return _COOKIES.search(page.key(first)) is not None and _COOKIES.search(title) is not None
+    return _COOKIES.search(title) is not None and _COOKIES.search(page.key(first)) is not None
 
 
 def _licence(page: Page) -> frozenset[int]:
