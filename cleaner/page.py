@@ -140,6 +140,8 @@ class Page:
             if guard and not finding.inline:
                 first, last = self.span(finding)
                 self.guards.update(dict.fromkeys(range(first, last + 1), guard))
+        if not self.guards:
+            return
         for finding, guard in verdicts.items():
             if not guard and not finding.inline and self.policy.cuts(finding):
                 first, last = self.span(finding)
@@ -160,6 +162,15 @@ class Page:
         if known is None:
             known = self._keys[index] = key(self.lines.texts[index])
         return known
+
+    def may_read(self, index: int, letters: str) -> bool:
+        """Whether phrases may see the small ASCII letters in the line; of most lines the line itself tells."""
+        text = self.texts[index]
+        return letters in text.lower() or not text.isascii() or "**" in text or "](" in text
+
+    def numeric(self, index: int) -> bool:
+        """Whether phrases see nothing but numbers in the line."""
+        return not self.texts[index][:1].isalpha() and not self.key(index).strip("0 ")
 
     def blank(self, index: int) -> bool:
         """Whether nothing but white space stands on the line, as before the first and behind the last."""

@@ -78,9 +78,9 @@ def _judged(
     guarded = guard(page, claims)
     page.keep(guarded)
     for rule in context:
-        more = rule.find(page)
-        page.add(more)
-        findings += more
+        if more := rule.find(page):
+            page.add(more)
+            findings += more
     if structure is not None:
         findings += structure.find(page)
     # Guards look at the claims beside a line: where there are more, all are asked again.

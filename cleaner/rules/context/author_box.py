@@ -38,7 +38,7 @@ _OF_BOOKS_LINES = 2
 
 def find(page: Page) -> list[Finding]:
     """Claim a heading such as "About the author" and the few lines below it, at the end of the text."""
-    headings = sorted(i for i in page.claims if page.opens(i, "author"))
+    headings = [i for i in page.opening("author") if page.opens(i, "author")]
     if not headings:
         return []
     lines = page.text_lines()

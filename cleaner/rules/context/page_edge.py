@@ -49,6 +49,8 @@ _NAMES = LatePattern(r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?networ
 
 def find(page: Page) -> list[Finding]:
     """Raise weak labels that have nothing but cruft between themselves and an end of the text."""
+    if not page.weak_lines():
+        return []
     lines = page.text_lines()
     # Most weak claims stand in the middle, and to look for paragraphs takes time.
     claimed = page.claims.__contains__
@@ -83,7 +85,9 @@ def find(page: Page) -> list[Finding]:
 
 
 def _text(page: Page, index: int) -> bool:
-    return page.prose(index) or (page.ends_sentence(index) and page.words(index) > _LABEL_WORDS)
+    return page.prose(index) or (
+        page.ends_sentence(index) and page.wordy(index, _LABEL_WORDS + 1)
+    )
 
 
 def _walk(page: Page, lines: Iterable[int]) -> list[int]:
@@ -149,10 +153,10 @@ def _label(page: Page, index: int) -> bool:
     return (
         page.weak(index)
         and page.claims[index].category not in _OF_THE_TEXT
-        and page.words(index) <= _LABEL_WORDS
         and not page.ends_sentence(index)
+        and not page.wordy(index, _LABEL_WORDS + 1)
         # Numbers are pages of a pager, and cells of a table.
-        and page.key(index).strip("0 ") != ""
+        and not page.numeric(index)
     )
 
 

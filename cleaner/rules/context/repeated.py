@@ -32,11 +32,12 @@ def find(page: Page) -> list[Finding]:
         return []
     lines = page.text_lines()
     # Most texts have no line twice, and to look for paragraphs takes time.
+    long = [text.strip("*_# ") for text in page.texts if len(text) >= _TITLE_CHARS]
+    if len(set(long)) == len(long):
+        return []
     texts = page.texts
     words = {i: texts[i].strip("*_# ") for i in lines if len(texts[i]) >= _TITLE_CHARS}
-    if len(set(words.values())) == len(words):
-        return []
-    counts = Counter(words.values())
+    counts = Counter(long)
     prose = list(islice(filter(page.prose, lines), _BODY_LINES))
     if len(prose) < _BODY_LINES:
         return []
