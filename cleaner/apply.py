@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from .lines import Lines
@@ -116,7 +116,9 @@ def _line_removals(text: str, lines: Lines, gone: dict[int, Finding]) -> list[Re
     count = len(lines)
     if count > 1 and not lines.texts[-1]:
         count -= 1  # behind a final line end no line follows
-    found = [Removal(*_full(lines, index), finding) for index, finding in gone.items()]
+    starts, ends = lines.starts, lines.starts[1:]
+    ends[-1] -= 1  # the last line has no line end
+    found = [Removal(starts[at], ends[at], finding) for at, finding in gone.items()]
     done = -1
     for index in sorted(gone):
         if index <= done:
@@ -125,27 +127,23 @@ def _line_removals(text: str, lines: Lines, gone: dict[int, Finding]) -> list[Re
         blanks = [at for at in range(above + 1, done) if at not in gone]
         if above >= 0 and done < count:
             blanks = _behind_first_run(blanks)
-        found += [_blank(*_full(lines, at)) for at in blanks]
-        if done == count and above >= 0 and lines.starts[count] > len(text):
+        found += [_blank(starts[at], ends[at]) for at in blanks]
+        if done == count and above >= 0 and starts[count] > len(text):
             # The text had no final line end: the line that is now the last one loses its own.
             end = lines.end(above)
-            if end > lines.starts[above] and text[end - 1] == "\r":
+            if end > starts[above] and text[end - 1] == "\r":
                 end -= 1
-            found.append(_blank(end, lines.starts[above + 1]))
+            found.append(_blank(end, starts[above + 1]))
     return found
-
-
-def _full(lines: Lines, index: int) -> tuple[int, int]:
-    """A line with its line end; the last one may have none."""
-    return lines.starts[index], min(lines.starts[index + 1], lines.starts[-1] - 1)
 
 
 def _stretch(lines: Lines, gone: dict[int, Finding], index: int, count: int) -> tuple[int, int]:
     """The lines that stay above and below the blank and cut lines around ``index``."""
     above, below = index - 1, index + 1
-    while above >= 0 and (above in gone or not lines.texts[above].strip()):
+    texts = lines.texts
+    while above >= 0 and (above in gone or not texts[above] or texts[above].isspace()):
         above -= 1
-    while below < count and (below in gone or not lines.texts[below].strip()):
+    while below < count and (below in gone or not texts[below] or texts[below].isspace()):
         below += 1
     return above, below
 
@@ -165,10 +163,14 @@ def remaining(
     What a rule says of a whole line does not depend on other lines, so the text need not be matched
     again. None where it must be: a claim inside a line, or over several, may have changed.
     """
-    if any(f.inline or f.end > old.end(old.at(f.start)) for f in findings):
+    if any([removal.finding.inline for removal in removals]):
         return None
-    if any(removal.finding.inline for removal in removals):
-        return None
+    claimed: list[int] = []  # the line of each claim
+    for finding in findings:
+        index = old.at(finding.start)
+        if finding.inline or finding.end > old.end(index):
+            return None
+        claimed.append(index)
     gone: list[int] = []
     for start, end, _ in removals:
         first = old.at(start)
@@ -177,15 +179,15 @@ def remaining(
     if len(new) != len(old) - len(gone):
         return None  # a \r and a \n that came together are one line end now
     gone.sort()
+    cut = set(gone)
     left: list[Finding] = []
-    for finding in findings:
-        index = old.at(finding.start)
-        place = bisect_left(gone, index)
-        if place == len(gone) or gone[place] != index:
-            now = index - place
-            if new.texts[now] != old.texts[index]:
-                return None  # what was one paragraph is now two, and two are one
-            left.append(finding._replace(start=new.starts[now], end=new.end(now)))
+    for finding, index in zip(findings, claimed, strict=True):
+        if index in cut:
+            continue
+        now = index - bisect_left(gone, index)
+        if new.texts[now] != old.texts[index]:
+            return None  # what was one paragraph is now two, and two are one
+        left.append(finding._replace(start=new.starts[now], end=new.end(now)))
     return left
 
 
@@ -211,21 +213,38 @@ class Trace:
             at += 1
         return found
 
+    def placed(self, removals: Iterable[Removal]) -> list[Removal]:
+        """Removals of the present text as removals of the scrape; over an older cut one is two."""
+        if self.text is self.scrape:
+            return list(removals)
+        return [
+            Removal(*place, finding)
+            for start, end, finding in removals
+            for place in self.places(start, end)
+        ]
+
+    def found(self, finding: Finding) -> list[Finding]:
+        """A finding on the present text as one on the scrape, at the first of its places, if it has any."""
+        if self.text is self.scrape:
+            return [finding] if finding.start < finding.end else []
+        return [
+            finding._replace(start=start, end=end)
+            for start, end in self.places(finding.start, finding.end)[:1]
+        ]
+
     def cut(self, removals: Sequence[Removal]) -> None:
         """Take the removals, whose offsets are those of the present text, out of it."""
         kept: list[tuple[int, int]] = []
         at = 0
         for start, end, _ in [*removals, Removal(len(self.text), len(self.text), removals[0][2])]:
             if start > at:
-                kept += self.places(at, start)
-            at = max(at, end)
+                kept += [(at, start)] if self.text is self.scrape else self.places(at, start)
+            if end > at:
+                at = end
         self._kept = kept
-        self._starts = []
-        length = 0
-        for first, last in kept:
-            self._starts.append(length)
-            length += last - first
-        self.text = "".join(self.scrape[first:last] for first, last in kept)
+        lengths = [last - first for first, last in kept]
+        self._starts = list(accumulate(lengths[:-1], initial=0)) if kept else []
+        self.text = "".join([self.scrape[first:last] for first, last in kept])
 
 
 def stretches(length: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

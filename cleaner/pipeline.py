@@ -8,7 +8,7 @@ from .decode import survives
 from .layout import lined
 from .lines import Lines
 from .match import Matcher, Slow
-from .model import Cut, Decision, Document, Finding, Kept
+from .model import Decision, Document, Finding
 from .page import Page
 from .policy import RuleSet
 from .result import Result
@@ -34,7 +34,7 @@ def run(
     if len(document.text) > _MOST_CHARS:
         return Result.whole(document, ruleset, f"longer than {_MOST_CHARS} characters")
     trace = Trace(document.text)
-    cuts: list[Cut] = []
+    cuts: list[Removal] = []
     budget = Budget()
     shadowed, lines = lined(trace.text)
     claims: list[Finding] | None = None
@@ -57,7 +57,7 @@ def run(
         removals = remove(trace.text, lines, [d.finding for d in verdict.decisions if d.cut])
         if not removals:
             return _result(document, ruleset, trace, cuts, verdict.decisions, budget)
-        cuts += _placed(removals, trace)
+        cuts += trace.placed(removals)
         trace.cut(removals)
         shadowed, rest = lined(trace.text)
         claims = None if joins else remaining(claims, removals, lines, rest)
@@ -91,20 +91,11 @@ def _severity(budget: Budget) -> tuple[bool, int]:
     return budget.exceeded, budget.words
 
 
-def _placed(removals: Sequence[Removal], trace: Trace) -> list[Cut]:
-    """Removals as cuts of the scrape; line numbers follow when all are known."""
-    return [
-        Cut(start, end, 0, trace.scrape[start:end], f.rule, f.category, f.confidence, f.why)
-        for first, last, f in removals
-        for start, end in trace.places(first, last)
-    ]
-
-
 def _result(
     document: Document,
     ruleset: RuleSet,
     trace: Trace,
-    cuts: list[Cut],
+    cuts: list[Removal],
     decisions: Sequence[Decision],
     budget: Budget,
 ) -> Result:
@@ -112,12 +103,5 @@ def _result(
     if cuts and not survives(trace.text, document):
         reason = f"a cut would join two halves of a character of {document.encoding}"
         return Result.whole(document, ruleset, reason)
-    kept = [
-        Kept(
-            start, end, 0, trace.scrape[start:end], f.rule, f.category, f.confidence, f.why, d.guard
-        )
-        for d in decisions
-        for f in (d.finding,)
-        for start, end in trace.places(f.start, f.end)[:1]
-    ]
-    return Result(document, trace.text, ruleset, sorted(cuts), kept, budget)
+    kept = [d._replace(finding=f) for d in decisions for f in trace.found(d.finding)]
+    return Result(document, trace.text, ruleset, cuts, kept, budget)
