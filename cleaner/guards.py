@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
+from .anycase import AnyCase
 from .headings import SURE, heading, series, subhead
 from .late import LatePattern
 from .listing import listed_code
@@ -40,10 +41,9 @@ _SAID = LatePattern(
     r"|\b(?:said|says|told|asked|added|wrote|replied)\s+(?:the|a|an|his|her|their|[A-Z]\w+)\b",
 )
 # What ends a line that the next one completes: a colon, or a verb that wants its object.
-_INTRODUCES = LatePattern(
+_INTRODUCES = AnyCase(
     r"(?:[:：]|\b(?:says?|said|reads?|under|called|labelled|labeled|marked|titled|named|as|like|words|"
     r"click|press|choose|select|tap|tick|untick|type|enter))[*_]*\s*$",
-    re.IGNORECASE,
 )
 _COLONS = (":", "：")
 _INTRODUCTION_WORDS = 4
@@ -274,7 +274,7 @@ def _introduces(text: str) -> bool:
     """Whether the line ends as one that the next one completes; most end with a full stop."""
     end = text[-_INTRODUCTION_CHARS:]
     last = end.rstrip("*_")[-1:]
-    return (last in _COLONS or last.isalpha()) and _INTRODUCES.search(end) is not None
+    return (last in _COLONS or last.isalpha()) and _INTRODUCES.finds(end)
 
 
 def _unclaimed(page: Page, step: Callable[[int], int | None], index: int | None) -> int | None:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from itertools import islice, takewhile
 
+from .anycase import AnyCase
 from .late import LatePattern
 from .model import Finding
 from .page import Page
@@ -52,15 +53,14 @@ _BODY_BELOW = 3  # paragraphs that make what stands over them the middle of a te
 # Categories whose labels are advice in another text: "Turn on notifications", "Don't miss".
 _ADVICE = frozenset({"account", "app", "donation", "newsletter", "related", "social", "template"})
 # Words that name the page itself, or a part of it.
-_OF_THE_PAGE = LatePattern(
+_OF_THE_PAGE = AnyCase(
     r"\b(?:this|us|our|we|article|post|page|blog|comments?|newsletters?|link|links|icon|button|editors?"
     r"|facebook|twitter|linkedin|google|youtube|tweet|recent|full|continue|continued|form|readers?"
     r"|clipboard|by email|new tab|log in|sign in|free trial|feedback|error|recommended)\b|[\[\]\d|_>]",
-    re.IGNORECASE,
 )
-_THIS_PAGE = LatePattern(r"\bthis (?:article|story|post|page|site|video|blog)\b", re.IGNORECASE)
-_OF_THE_SITE = LatePattern(
-    r"\b(?:our|us|this (?:article|story|post|page|site|video|blog))\b|[©»>|]", re.IGNORECASE
+_THIS_PAGE = AnyCase(r"\bthis (?:article|story|post|page|site|video|blog)\b")
+_OF_THE_SITE = AnyCase(
+    r"\b(?:our|us|this (?:article|story|post|page|site|video|blog))\b|[©»>|]",
 )
 # With the vowel signs of Hindi and Bengali, which are no letters.
 _TOPIC = LatePattern(
@@ -166,7 +166,7 @@ def _over_its_text(page: Page, finding: Finding, first: int, last: int) -> bool:
     label = page.view(first)
     if finding.category == "related" and _POINTER.match(label):
         return False
-    own = set() if _OF_THE_SITE.search(label) else _topics(label)
+    own = set() if _OF_THE_SITE.finds(label) else _topics(label)
     above = page.before(first)
     beside = [page.text_lines()[0]]
     if below not in page.claims:
@@ -175,14 +175,14 @@ def _over_its_text(page: Page, finding: Finding, first: int, last: int) -> bool:
         beside.append(above)
     if any(_speaks_of(own, page.lines.texts[at]) for at in beside if at != first):
         return True
-    if finding.category not in _ADVICE or _OF_THE_PAGE.search(label) or not own:
+    if finding.category not in _ADVICE or _OF_THE_PAGE.finds(label) or not own:
         return False
     lines = page.text_lines()
     at = bisect_left(lines, first)
     near = lines[max(1, at - _SUBHEAD_REACH) : at + _SUBHEAD_REACH]
     others = [i for i in near if i != first and _heads(page, i)]
     plain = sum(i not in page.claims for i in others)
-    advice = sum(i in page.claims and not _OF_THE_PAGE.search(page.view(i)) for i in others)
+    advice = sum(i in page.claims and not _OF_THE_PAGE.finds(page.view(i)) for i in others)
     return 2 * plain + advice >= _OTHER_SUBHEADS and (above is None or above not in page.claims)
 
 
@@ -195,16 +195,12 @@ def _own(page: Page, finding: Finding, first: int) -> bool:
         return False
     if chapter(page, first) or names_poem(page, first):
         return True
-    sure, names_page = finding.confidence >= SURE, _names_page(page.texts[first])
+    sure, names_page = finding.confidence >= SURE, _THIS_PAGE.finds(page.texts[first])
     if not names_page and lone(page, first):
         return True
     if finding.context:
         return False
     return (not names_page and sectioned(page, finding, first, sure)) or part(page, first, sure)
-
-
-def _names_page(text: str) -> bool:
-    return "this " in text.lower() and _THIS_PAGE.search(text) is not None
 
 
 def _lists(page: Page, finding: Finding, first: int) -> bool:

@@ -83,18 +83,15 @@ def _others(page: Page, index: int, kind: Callable[[Page, int], bool], least: in
 
 def counted(page: Page, index: int) -> bool:
     """Whether the text above says how many lines stand here: "nine cards", and nine lines."""
-    down, _ = _items(page, 1, index, _MOST_COUNTED - 1)
-    up, above = _items(page, -1, index, _MOST_COUNTED - 1 - len(down))
+    up, above = _items(page, -1, index, _MOST_COUNTED - 1)
+    if len(up) >= _MOST_COUNTED or above is None or above in page.claims:
+        return False
+    if not page.wordy(above, _ANNOUNCING_WORDS):
+        return False
+    down, _ = _items(page, 1, index, _MOST_COUNTED - 1 - len(up))
     items = [index, *up, *down]
     number = _COUNTS.get(len(items))
-    if (
-        number is None
-        or above is None
-        or above in page.claims
-        or not page.wordy(above, _ANNOUNCING_WORDS)
-    ):
-        return False
-    if len({page.key(i) for i in items}) < len(items):
+    if number is None or len({page.key(i) for i in items}) < len(items):
         return False
     return number.search(_SENTENCE.split(page.texts[above])[-1]) is not None
 

@@ -128,11 +128,11 @@ class Page:
         """The lines, in order, that are claimed weakly."""
         return sorted(self._weak)
 
-    def has(self, mark: str) -> bool:
+    def has(self, mark: str, times: int = 1) -> bool:
         """Whether the mark stands anywhere in the text: one look says of most texts that it does not."""
         if self._shadowed is None:
             self._shadowed = "\n".join(self.lines.texts)
-        return mark in self._shadowed
+        return mark in self._shadowed if times == 1 else self._shadowed.count(mark) >= times
 
     def keep(self, verdicts: Mapping[Finding, str]) -> None:
         """Take the verdicts of the guards on claims of patterns; a line is kept if all its claims are."""
@@ -294,10 +294,19 @@ class Page:
             known = self._known[name] = find(self)
         return known
 
-    def claim(self, index: int, rule: str, category: str, confidence: float, why: str) -> Finding:
+    def claim(
+        self,
+        index: int,
+        rule: str,
+        category: str,
+        confidence: float,
+        why: str,
+        ignores: tuple[str, ...] = (),
+    ) -> Finding:
         """A finding over one whole line, for a context rule to return."""
-        start, end = self.lines.starts[index], self.lines.end(index)
-        return Finding(start, end, rule, category, confidence, why, context=True)
+        start = self.lines.starts[index]
+        end = start + len(self.lines.texts[index])
+        return Finding(start, end, rule, category, confidence, why, "", ignores, context=True)
 
     def claim_rest(
         self,
@@ -310,7 +319,7 @@ class Page:
     ) -> list[Finding]:
         """Findings over those of the lines that are not cruft already, for a context rule to return."""
         return [
-            self.claim(i, rule, category, confidence, why)._replace(ignores=ignores)
+            self.claim(i, rule, category, confidence, why, ignores)
             for i in lines
             if not self.cruft(i)
         ]

@@ -16,6 +16,7 @@ ROOT = Path(cleaner.__file__).parent
 LAYERS = (
     {"errors", "model"},
     {"late", "code_lines"},
+    {"anycase"},
     {"fold", "language", "lines", "files", "sites", "seams", "wrapped"},
     {"layout"},
     {"decode", "rules", "rules.spec", "rules.literals"},

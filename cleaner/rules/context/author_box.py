@@ -53,7 +53,7 @@ def find(page: Page) -> list[Finding]:
         if _of_the_text(page, body, box):
             continue
         tells = any_of(_BIOGRAPHY, *words("biography").values())
-        told = any(tells.search(page.text(i)) for i in box)
+        told = any(tells.finds(page.text(i)) for i in box)
         if told and len(box) <= _MOST_LINES and paragraphs <= _MOST_PARAGRAPHS:
             why = f"box about the author, from line {index + 1} to the end"
             return [page.claim(i, ID, "metadata", _CONFIDENCE, why) for i in (index, *box)]

@@ -29,7 +29,7 @@ def find(page: Page) -> list[Finding]:
             continue
         why = f"table of contents: {len(entries)} lines that stand again below"
         found += [
-            page.claim(i, ID, "navigation", _CONFIDENCE, why)._replace(ignores=_IGNORES)
+            page.claim(i, ID, "navigation", _CONFIDENCE, why, _IGNORES)
             for i in (index, *entries)
             if i not in claimed
         ]

@@ -55,8 +55,7 @@ def find(page: Page) -> list[Finding]:
             menu = _without_headline(page, menu, first)
         else:
             menu = _without_headline(page, menu, first)
-            known = [i for i in known if i in menu]
-            if len(menu) < _LEAST_LINES or len(known) < _LEAST_SHARE * len(menu):
+            if len(menu) < _LEAST_LINES or len(labels.intersection(menu)) < _LEAST_SHARE * len(menu):
                 continue
         why = f"menu: {len(menu)} short lines without sentences"
         found += page.claim_rest(menu, ID, "navigation", _CONFIDENCE, why)
@@ -85,7 +84,7 @@ def _begin(page: Page, run: list[int], known: list[int]) -> int:
         return known[0]
     surely = next(i for i in known if not _name(page, i))
     before = [i for i in run if i < surely]
-    names = [i for i in before if i in known]
+    names = set(known).intersection(before)
     return surely if len(names) * 2 < len(before) else known[0]
 
 

@@ -66,7 +66,7 @@ def _belongs(page: Page, at: int, index: int) -> bool:
     if _english(page, at):
         return True
     # One look for the words of all languages, and mostly it is the last.
-    if not any_of(*(_whole(form) for form in words("form").values())).search(text):
+    if not any_of(*(_whole(form) for form in words("form").values())).finds(text):
         return False
     return any(_speaks(page, at, language) for language in words("form"))
 
@@ -76,24 +76,24 @@ def _whole(alternatives: str) -> str:
 
 
 def _english(page: Page, at: int) -> bool:
-    if not any_of(_FORM).search(page.texts[at]):
+    if not any_of(_FORM).finds(page.texts[at]):
         return False
-    asks = any_of(_ASKS).search(page.view(at)) is not None
+    asks = any_of(_ASKS).finds(page.view(at))
     if page.wordy(at, _SHORT_WORDS + 1):
-        return asks and any_of(_YOU).search(page.texts[at]) is not None
+        return asks and any_of(_YOU).finds(page.texts[at])
     return asks or not _over_text(page, at)
 
 
 def _speaks(page: Page, at: int, language: str) -> bool:
     """Whether the line is one of a form in the language; a short one says less, and may be a contact."""
     text = page.text(at)
-    if not any_of(rf"\b(?:{words('form')[language]})\b").search(text):
+    if not any_of(rf"\b(?:{words('form')[language]})\b").finds(text):
         return False
     asks = (
-        any_of(rf"{_BEGINS}(?:{words('form_asks')[language]})\b").search(page.view(at)) is not None
+        any_of(rf"{_BEGINS}(?:{words('form_asks')[language]})\b").finds(page.view(at))
     )
     if page.words(at) > _SHORT_WORDS:
-        return asks and any_of(rf"\b(?:{words('form_you')[language]})\b").search(text) is not None
+        return asks and any_of(rf"\b(?:{words('form_you')[language]})\b").finds(text)
     return asks
 
 

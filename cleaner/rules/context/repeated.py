@@ -18,6 +18,8 @@ _CONFIDENCE = 0.85
 _IGNORES = ("heading", "narrative", "reported-speech", "subhead")
 _BODY_LINES = 3
 _HEAD_LINES = 8
+_HEADLINES = 2  # one of the first so many lines is the headline
+_MARKS = "*_# "
 _TITLE_WORDS = (4, 24)
 _TITLE_CHARS = 8  # so long is a title of so many words, in any script
 _PARAGRAPH_WORDS = 20
@@ -31,21 +33,19 @@ def find(page: Page) -> list[Finding]:
     if not page.claims:
         return []
     lines = page.text_lines()
-    # Most texts have no line twice, and to look for paragraphs takes time.
-    long = [text.strip("*_# ") for text in page.texts if len(text) >= _TITLE_CHARS]
-    if len(set(long)) == len(long):
+    # Most texts have no such line twice, and to look for paragraphs takes time.
+    twice = _twice(page, lines[:_HEADLINES])
+    if not twice:
         return []
-    texts = page.texts
-    words = {i: texts[i].strip("*_# ") for i in lines if len(texts[i]) >= _TITLE_CHARS}
-    counts = Counter(long)
     prose = list(islice(filter(page.prose, lines), _BODY_LINES))
     if len(prose) < _BODY_LINES:
         return []
     last = next(filter(page.prose, reversed(lines)))
     head = [i for i in lines[:_HEAD_LINES] if i < prose[0]]
     places: dict[str, list[int]] = {}
-    for index, text in words.items():
-        if counts[text] > 1 and (index in head or index > last or page.prose(index)):
+    for index in (i for i in lines if len(page.texts[i]) >= _TITLE_CHARS):
+        text = page.texts[index].strip(_MARKS)
+        if text in twice and (index in head or index > last or page.prose(index)):
             places.setdefault(text, []).append(index)
     found: list[Finding] = []
     for first, *copies in places.values():
@@ -59,6 +59,21 @@ def find(page: Page) -> list[Finding]:
             why = f"the headline again, as line {first + 1}"
         found += page.claim_rest(copies, ID, "template", _CONFIDENCE, why, _IGNORES)
     return found
+
+
+def _twice(page: Page, headlines: list[int]) -> set[str]:
+    """Lines that stand twice: of a paragraph's length, or the first lines of the text."""
+    long = [text.strip(_MARKS) for text in page.texts if len(text) >= _PARAGRAPH_WORDS]
+    found = {text for text, n in Counter(long).items() if n > 1} if _repeats(long) else set()
+    for index in headlines:
+        text = page.texts[index].strip(_MARKS)
+        if len(page.texts[index]) >= _TITLE_CHARS and page.has(text, 2):
+            found.add(text)
+    return found - {""}
+
+
+def _repeats(texts: list[str]) -> bool:
+    return len(set(texts)) < len(texts)
 
 
 def _copied(page: Page, first: int, copy: int) -> bool:
@@ -75,7 +90,7 @@ def _titled(page: Page, first: int, copy: int, head: list[int]) -> bool:
     low, high = _TITLE_WORDS
     return (
         bool(head)
-        and first in head[:2]
+        and first in head[:_HEADLINES]
         and low <= page.words(first) <= high
         and not page.ends_sentence(first)
         and not bulleted(page, copy)

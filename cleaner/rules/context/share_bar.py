@@ -96,9 +96,7 @@ def _lone_counter(page: Page) -> list[Finding]:
             continue
         if not _counter(page, before):
             why = "share counts without a word, between headline and first paragraph"
-            return [
-                page.claim(index, ID, "social", _CONFIDENCE, why)._replace(ignores=("heading",))
-            ]
+            return [page.claim(index, ID, "social", _CONFIDENCE, why, ("heading",))]
     return []
 
 
