@@ -163,7 +163,7 @@ def remaining(
     What a rule says of a whole line does not depend on other lines, so the text need not be matched
     again. None where it must be: a claim inside a line, or over several, may have changed.
     """
-    if any([removal.finding.inline for removal in removals]):
+    if any(removal.finding.inline for removal in removals):
         return None
     claimed: list[int] = []  # the line of each claim
     for finding in findings:

@@ -11,15 +11,14 @@ from .late import LatePattern
 from .listing import listed_code
 from .lists import counted, listed
 from .model import GUARDS, Finding
-from .page import Page
+from .page import Page, Placed
 from .pointing import announces, instructs, refers
 from .policy import CERTAIN
 from .telling import POLICIES, PROMPTS, discussed, narrative, policy
 
 __all__ = ["first_guard", "splits_markup"]
 
-# A guard takes the page, the claim and the first and the last line that it touches.
-_Guard = Callable[[Page, Finding, int, int], bool]
+_Guard = Callable[[Page, Placed], bool]
 # The guards of claims on a part of a line, and of those that no text is likely to hold.
 _OF_PARTS = ("code", "policy")
 _OF_CERTAIN = ("code", "quotation", "introduced")
@@ -76,11 +75,11 @@ _STANZA_REACH = 12  # lines above and below that are looked at
 
 def first_guard(page: Page, finding: Finding) -> str:
     """The name of the first guard that keeps the finding's span, or an empty text."""
-    first, last = page.span(finding)
+    placed = Placed(finding, *page.span(finding))
     confidence = finding.confidence
     surety = 2 if confidence >= CERTAIN else 1 if confidence >= SURE else 0
     for name, keeps in _asked(finding.category, finding.ignores, finding.inline, surety):
-        if keeps(page, finding, first, last):
+        if keeps(page, placed):
             return name
     return ""
 
@@ -110,7 +109,8 @@ def splits_markup(text: str, start: int, end: int) -> bool:
     return span.count("[") != span.count("]") or span.count("(") != span.count(")")
 
 
-def _code(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _code(page: Page, placed: Placed) -> bool:
+    finding, first, _ = placed
     if first in page.fenced():
         return True
     if finding.category not in ("code", "template", "embed"):
@@ -126,7 +126,8 @@ def _opens_code(text: str) -> bool:
     return _OPEN_CODE.search(text) is not None
 
 
-def _quotation(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _quotation(page: Page, placed: Placed) -> bool:
+    finding, first, _ = placed
     text = page.texts[first].strip("*_")
     if not text or text[0] not in _OPENING:
         return text.startswith(">") and finding.confidence < CERTAIN
@@ -134,11 +135,13 @@ def _quotation(page: Page, finding: Finding, first: int, last: int) -> bool:
     return text.rstrip(".,!? ")[-1:] in _CLOSING or _SAID.search(text) is not None
 
 
-def _reported_speech(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _reported_speech(page: Page, placed: Placed) -> bool:
+    first = placed.first
     return page.wordy(first, 4) and _SAID.search(page.texts[first]) is not None
 
 
-def _mid_sentence(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _mid_sentence(page: Page, placed: Placed) -> bool:
+    _, first, last = placed
     above = page.lines.texts[first - 1].rstrip() if first else ""
     below = page.texts[last + 1] if last + 1 < len(page) else ""
     own = page.texts[first]
@@ -150,13 +153,12 @@ def _mid_sentence(page: Page, finding: Finding, first: int, last: int) -> bool:
         runs_on = False
     if runs_in and first - 1 in page.claims:
         runs_in = False
-    return (
-        runs_in or (runs_on and len(below) >= _WRAPPED_CHARS) or _framed(page, finding, first, last)
-    )
+    return runs_in or (runs_on and len(below) >= _WRAPPED_CHARS) or _framed(page, placed)
 
 
-def _framed(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _framed(page: Page, placed: Placed) -> bool:
     """Whether a few words are the subject of the sentence below, or stand in the middle of one."""
+    finding, first, last = placed
     if first != last or page.ends_sentence(first):
         return False
     below = page.after(last)
@@ -172,7 +174,8 @@ def _framed(page: Page, finding: Finding, first: int, last: int) -> bool:
     return whole and page.wordy(above, _FRAME_WORDS)
 
 
-def _table(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _table(page: Page, placed: Placed) -> bool:
+    finding, first, _ = placed
     text = page.texts[first]
     if text.count("|") >= 2 and finding.confidence < SURE:
         return any(
@@ -208,8 +211,9 @@ def _row(text: str) -> bool:
     return text.count("|") >= 1 or "\t" in text or _FIGURE.search(text) is not None
 
 
-def _verse(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _verse(page: Page, placed: Placed) -> bool:
     """A line inside a stanza: short lines in a row, none of them a sentence, few of them claimed."""
+    first = placed.first
     index = first
     if not _verse_line(page, index - 1) or not _verse_line(page, index + 1):
         return False  # it is at the edge of a stanza, if there is one
@@ -241,7 +245,8 @@ def _sung(page: Page, stanza: range) -> bool:
     return commas * 2 > len(stanza) or (commas > 0 and again * 4 >= len(stanza) * 3)
 
 
-def _dialogue(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _dialogue(page: Page, placed: Placed) -> bool:
+    first = placed.first
     text = page.texts[first]
     if not _DASH.match(text) or text.endswith(("–", "—", "-")):
         return False
@@ -252,9 +257,10 @@ def _dialogue(page: Page, finding: Finding, first: int, last: int) -> bool:
     )
 
 
-def _introduced(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _introduced(page: Page, placed: Placed) -> bool:
     """A line that the text above announces, "The button says:", or the text below looks back at."""
-    if finding.category == "consent" and discussed(page, first, last):
+    finding, first, last = placed
+    if finding.category == "consent" and discussed(page, placed):
         return True
     above, below = page.before(first), page.after(last)
     if finding.confidence < CERTAIN and below is not None and refers(page, below):
@@ -311,8 +317,9 @@ def _block(page: Page, step: int, index: int) -> int:
     return index
 
 
-def _answer(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _answer(page: Page, placed: Placed) -> bool:
     """A few words and a full stop, as people answer; labels have no full stop."""
+    _, first, last = placed
     if first != last or page.wordy(first, _ANSWER_WORDS + 1):
         return False
     if _ANSWER.search(page.texts[first]) is None:

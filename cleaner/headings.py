@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from .anycase import AnyCase
 from .late import LatePattern
 from .model import Finding
-from .page import Page
+from .page import Page, Placed
 from .parts import chapter, names_poem, part, title
 from .sections import lone, sectioned
 from .titles import are_titles, doubtful, stacked
@@ -84,14 +84,14 @@ def bulleted(page: Page, index: int) -> bool:
     """Whether the line begins with the mark or the number of a list."""
     if page.texts[index][1:2].isalpha():
         return False  # as on most lines
-    return (
-        _BULLET.match(page.lines.texts[index]) is not None
-        and not page.texts[index].endswith((" -", " *"))
+    return _BULLET.match(page.lines.texts[index]) is not None and not page.texts[index].endswith(
+        (" -", " *")
     )
 
 
-def heading(page: Page, finding: Finding, first: int, last: int) -> bool:
+def heading(page: Page, placed: Placed) -> bool:
     """A lone label between paragraphs of the body heads the lower one."""
+    finding, first, last = placed
     if first != last or finding.category in _INTERRUPTS or page.ends_sentence(first):
         return False
     if page.wordy(first, _HEADING_WORDS + 1):
@@ -108,8 +108,9 @@ def heading(page: Page, finding: Finding, first: int, last: int) -> bool:
     )
 
 
-def series(page: Page, finding: Finding, first: int, last: int) -> bool:
+def series(page: Page, placed: Placed) -> bool:
     """A line of a series: a label of its kind stands again and again, each with text of its own."""
+    finding, first, last = placed
     lines = page.text_lines()
     at = bisect_left(lines, first)
     if first != last or at < _HEAD_LINES:
@@ -136,14 +137,16 @@ def _rule_of(page: Page, index: int | None) -> str:
 _POINTER = LatePattern(r"[^:：]{2,40}[:：]\s*\S+(?:\s+\S+){2,}")
 
 
-def subhead(page: Page, finding: Finding, first: int, last: int) -> bool:
+def subhead(page: Page, placed: Placed) -> bool:
     """A short line over a paragraph that speaks of the same, in a text that has such headings."""
+    finding, first, last = placed
     if first == last and _own(page, finding, first):
         return True
-    return finding.confidence < SURE and _over_its_text(page, finding, first, last)
+    return finding.confidence < SURE and _over_its_text(page, placed)
 
 
-def _over_its_text(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _over_its_text(page: Page, placed: Placed) -> bool:
+    finding, first, last = placed
     if first == last and (_asked(page, first) or _lists(page, finding, first)):
         return True
     if finding.category in _NO_SUBHEADS:
@@ -156,7 +159,7 @@ def _over_its_text(page: Page, finding: Finding, first: int, last: int) -> bool:
             over is not None
             and opener is not None
             and not page.prose(over)
-            and subhead(page, opener, *page.span(opener))
+            and subhead(page, Placed(opener, *page.span(opener)))
         )
     if first != last or not _heads(page, first):
         return False

@@ -7,8 +7,7 @@ from itertools import takewhile
 
 from .headings import SURE, bulleted
 from .late import LatePattern
-from .model import Finding
-from .page import Page
+from .page import Page, Placed
 
 __all__ = ["counted", "listed"]
 
@@ -52,8 +51,9 @@ _LEAST_PLAIN = 3
 _OF_PAGES = frozenset({"account", "caption", "legal", "metadata", "navigation", "pagination"})
 
 
-def listed(page: Page, finding: Finding, index: int, last: int) -> bool:
+def listed(page: Page, placed: Placed) -> bool:
     """An item beside items that no rule claims."""
+    finding, index, _ = placed
     if _others(page, index, _ticked) or _others(page, index, _defined, _LEAST_DEFINED):
         return True
     if not bulleted(page, index):

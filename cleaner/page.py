@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from .fold import key, view
 from .late import LatePattern
@@ -12,7 +13,7 @@ from .lines import Lines
 from .model import Finding
 from .policy import Policy
 
-__all__ = ["Page"]
+__all__ = ["Page", "Placed"]
 
 _FENCES = ("```", "~~~")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
@@ -37,6 +38,14 @@ _CHARS_PER_WORD = 2
 _MOST_WORD_CHARS = 9
 
 
+class Placed(NamedTuple):
+    """A claim with the first and the last line that it touches."""
+
+    finding: Finding
+    first: int
+    last: int
+
+
 class Page:
     """One text in one round of cleaning. All indexes are line numbers from 0.
 
@@ -59,6 +68,8 @@ class Page:
         Of each claimed line the surest claim; `add` alone changes it.
     guards
         Of each line that is kept the guard that keeps it.
+    kinds
+        What there is among the claims: categories, ``opens`` and a section, ``weak`` for a weak claim.
     """
 
     def __init__(
@@ -73,6 +84,7 @@ class Page:
         self.texts = [text.strip() for text in lines.texts]
         self.claims: dict[int, Finding] = {}
         self.guards: dict[int, str] = {}
+        self.kinds: set[str] = set()
         self._shadowed = shadowed
         self._sure: set[int] = set()
         self._weak: set[int] = set()
@@ -93,8 +105,15 @@ class Page:
         for finding in findings:
             if finding.inline:
                 continue  # it says nothing of its line
-            cuts = self.policy.cuts(finding)
-            state = self._sure if cuts else None if self.policy.is_off(finding) else self._weak
+            state: set[int] | None = None
+            if self.policy.cuts(finding):
+                state = self._sure
+            elif not self.policy.is_off(finding):
+                state = self._weak
+                self.kinds.add("weak")
+            self.kinds.add(finding.category)
+            if finding.opens:
+                self.kinds.add(f"opens {finding.opens}")
             first, last = self.span(finding)
             for index in range(first, last + 1):
                 old = self.claims.get(index)
@@ -164,7 +183,7 @@ class Page:
         return known
 
     def may_read(self, index: int, letters: str) -> bool:
-        """Whether phrases may see the small ASCII letters in the line; of most lines the line itself tells."""
+        """Whether phrases may see these small ASCII letters in the line; it is told without folding it."""
         text = self.texts[index]
         return letters in text.lower() or not text.isascii() or "**" in text or "](" in text
 
@@ -201,7 +220,9 @@ class Page:
         """Whether the line reads like a paragraph: long, or a sentence of some length."""
         known = self._prose.get(index)
         if known is None:
-            known = len(self.lines.texts[index]) >= _CHARS_PER_WORD * _SENTENCE_WORDS and self.wordy(
+            known = len(
+                self.lines.texts[index]
+            ) >= _CHARS_PER_WORD * _SENTENCE_WORDS and self.wordy(
                 index, _SENTENCE_WORDS if self.ends_sentence(index) else _LONG_WORDS
             )
             self._prose[index] = known

@@ -100,7 +100,9 @@ def chapter(page: Page, index: int) -> bool:
 
 def _chapters(page: Page) -> frozenset[int]:
     texts = page.texts
-    marked = [i for i in page.text_lines() if texts[i][0] in _BEFORE_NUMBER or texts[i][0].isdecimal()]
+    marked = [
+        i for i in page.text_lines() if texts[i][0] in _BEFORE_NUMBER or texts[i][0].isdecimal()
+    ]
     numbers = [(i, int(mark[1])) for i in marked if (mark := _NUMBER.match(page.lines.texts[i]))]
     if len(numbers) < 2:
         return frozenset()

@@ -78,6 +78,8 @@ def _judged(
     guarded = guard(page, claims)
     page.keep(guarded)
     for rule in context:
+        if rule.needs and rule.needs.isdisjoint(page.kinds):
+            continue
         if more := rule.find(page):
             page.add(more)
             findings += more

@@ -150,7 +150,8 @@ def instructs(page: Page, above: int, below: int) -> bool:
     """Whether the text above and the text below tell how to use a page, so that the line is a button."""
     if not (_tells(page, above) and _tells(page, below)):
         return False
-    return all(_instructs(page.texts[at][:_INSTRUCTION_CHARS]) for at in (above, below))
+    texts = [page.texts[at][:_INSTRUCTION_CHARS] for at in (above, below)]
+    return all(map(_instructs, sorted(texts, key=len)))
 
 
 def _instructs(text: str) -> bool:
@@ -163,4 +164,6 @@ def _instructs(text: str) -> bool:
 
 
 def _tells(page: Page, index: int) -> bool:
-    return index not in page.claims and page.ends_sentence(index) and page.wordy(index, _TELLING_WORDS)
+    return (
+        index not in page.claims and page.ends_sentence(index) and page.wordy(index, _TELLING_WORDS)
+    )

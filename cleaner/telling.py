@@ -2,8 +2,7 @@
 
 from .anycase import AnyCase
 from .late import LatePattern
-from .model import Finding
-from .page import Page
+from .page import Page, Placed
 
 __all__ = ["POLICIES", "PROMPTS", "discussed", "narrative", "policy"]
 
@@ -71,16 +70,18 @@ _COLON = LatePattern(
 )
 
 
-def narrative(page: Page, finding: Finding, first: int, last: int) -> bool:
+def narrative(page: Page, placed: Placed) -> bool:
     """A sentence that begins like a prompt, and goes on to tell of somebody or of the past."""
+    _, first, last = placed
     if first != last or not page.wordy(first, _NARRATED_WORDS):
         return False
     view = page.view(first)
     return _NARRATES.finds(view) or _COLON.search(view) is not None
 
 
-def policy(page: Page, finding: Finding, first: int, last: int) -> bool:
+def policy(page: Page, placed: Placed) -> bool:
     """A sentence of a privacy policy, terms of use or a licence that are the article themselves."""
+    finding = placed.finding
     if finding.category == "legal" and page.once("licence", _licence):
         return True
     return not finding.inline and bool(page.once("policy", _policy))
@@ -99,8 +100,9 @@ def _policy(page: Page) -> frozenset[int]:
     return frozenset(lines[:1] if spoken >= _POLICY_LINES and spoken * 3 >= len(prose) * 2 else ())
 
 
-def discussed(page: Page, first: int, last: int) -> bool:
+def discussed(page: Page, placed: Placed) -> bool:
     """Whether a text about banners shows one of their sentences between its paragraphs."""
+    _, first, last = placed
     above, below = page.before(first), page.after(last)
     if above is None or below is None or first != last or not page.wordy(first, _SHOWN_WORDS):
         return False

@@ -6,8 +6,8 @@ from ...page import Page
 __all__ = ["running"]
 
 _STOPS = (".", "!", "?", ":", ";", "…", "。", "।")
-_CLOSING = "\"”’»)]"
-_MARKS = frozenset(",;:.!?…)”»“\"")
+_CLOSING = '"”’»)]'
+_MARKS = frozenset(',;:.!?…)”»“"')
 # What no line begins with, unless it goes on with the sentence of the one above.
 _GOES_ON = LatePattern(r"(?:[,;:.!?…)”»](?:\s|$))|[“”\"»)][,.]?\s?[,.)]")
 _SENTENCES = LatePattern(r"\w[.!?] \w")

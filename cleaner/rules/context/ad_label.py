@@ -68,4 +68,5 @@ RULE = ContextRule(
  हर विज्ञापन की कीमत अलग थी, और सबसे महंगा वह था जो पहले पन्ने पर सबसे ऊपर छपता था।
 """,
     ),
+    needs=frozenset({"advertisement"}),
 )

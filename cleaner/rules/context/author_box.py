@@ -88,4 +88,5 @@ RULE = ContextRule(
 -Ivo Tarn keeps the boats at Upper Tarn and writes about rivers for this paper.
 """,
     ),
+    needs=frozenset({"opens author"}),
 )

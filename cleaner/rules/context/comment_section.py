@@ -130,9 +130,7 @@ def _form(page: Page, lines: list[int], below: int) -> list[int]:
     form: list[int] = []
     for at in range(below, len(lines)):
         index = lines[at]
-        if index not in page.claims and (
-            page.wordy(index, _FORM_WORDS + 1) or page.prose(index)
-        ):
+        if index not in page.claims and (page.wordy(index, _FORM_WORDS + 1) or page.prose(index)):
             break
         form.append(index)
     while form and form[-1] not in page.claims:
@@ -180,4 +178,5 @@ RULE = ContextRule(
  The button is still there, and whoever presses it gets a picture of the ferry.
 """,
     ),
+    needs=frozenset({"comments"}),
 )

@@ -84,4 +84,5 @@ RULE = ContextRule(
  Work is to begin in the first week of March, the mayor said after the vote.
 """,
     ),
+    needs=frozenset({"opens contents"}),
 )

@@ -68,4 +68,5 @@ RULE = ContextRule(
  The council met on Monday evening and agreed to close the bridge for a year.
 """,
     ),
+    needs=frozenset(_CLAIMS),
 )

@@ -122,4 +122,5 @@ RULE = ContextRule(
  The clerk wrote to every household, and most of them answered within a week.
 """,
     ),
+    needs=frozenset({"weak"}),
 )

@@ -55,7 +55,9 @@ def find(page: Page) -> list[Finding]:
             menu = _without_headline(page, menu, first)
         else:
             menu = _without_headline(page, menu, first)
-            if len(menu) < _LEAST_LINES or len(labels.intersection(menu)) < _LEAST_SHARE * len(menu):
+            if len(menu) < _LEAST_LINES or len(labels.intersection(menu)) < _LEAST_SHARE * len(
+                menu
+            ):
                 continue
         why = f"menu: {len(menu)} short lines without sentences"
         found += page.claim_rest(menu, ID, "navigation", _CONFIDENCE, why)
@@ -116,7 +118,9 @@ def _runs(page: Page, labels: list[int]) -> Iterator[list[int]]:
             continue
         at = bisect_left(lines, label)
         above = list(takewhile(partial(_short, page), (lines[n] for n in range(at - 1, -1, -1))))
-        below = list(takewhile(partial(_short, page), (lines[n] for n in range(at + 1, len(lines)))))
+        below = list(
+            takewhile(partial(_short, page), (lines[n] for n in range(at + 1, len(lines))))
+        )
         run = [*reversed(above), label, *below]
         done = run[-1]
         if len(run) >= _LEAST_LINES:
@@ -197,4 +201,5 @@ RULE = ContextRule(
  A ferry is to run twice an hour from the old landing, free of charge for residents.
 """,
     ),
+    needs=_CATEGORIES,
 )

@@ -89,9 +89,7 @@ def _speaks(page: Page, at: int, language: str) -> bool:
     text = page.text(at)
     if not any_of(rf"\b(?:{words('form')[language]})\b").finds(text):
         return False
-    asks = (
-        any_of(rf"{_BEGINS}(?:{words('form_asks')[language]})\b").finds(page.view(at))
-    )
+    asks = any_of(rf"{_BEGINS}(?:{words('form_asks')[language]})\b").finds(page.view(at))
     if page.words(at) > _SHORT_WORDS:
         return asks and any_of(rf"\b(?:{words('form_you')[language]})\b").finds(text)
     return asks
@@ -141,4 +139,5 @@ RULE = ContextRule(
  Die Arbeiten beginnen in der ersten Märzwoche, sagte die Bürgermeisterin nach der Sitzung.
 """,
     ),
+    needs=frozenset({"newsletter"}),
 )

@@ -49,13 +49,8 @@ _NAMES = LatePattern(r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?networ
 
 def find(page: Page) -> list[Finding]:
     """Raise weak labels that have nothing but cruft between themselves and an end of the text."""
-    if not page.weak_lines():
-        return []
     lines = page.text_lines()
-    # Most weak claims stand in the middle, and to look for paragraphs takes time.
-    claimed = page.claims.__contains__
-    edges = chain(takewhile(claimed, lines), takewhile(claimed, reversed(lines)))
-    if not any(map(page.weak, chain(edges, lines[1:_HEAD_LINES], lines[-_TAIL_LINES:]))):
+    if not _at_edges(page, lines):
         return []
     first = list(islice(page.paragraphs(lines), _BODY_LINES))
     if len(first) < _BODY_LINES:
@@ -84,10 +79,19 @@ def find(page: Page) -> list[Finding]:
     ]
 
 
+def _at_edges(page: Page, lines: list[int]) -> bool:
+    """Whether a weak label stands at an edge: most do not, and to look for paragraphs takes time."""
+    weak = page.weak_lines()
+    head, tail = lines[:_HEAD_LINES], lines[-_TAIL_LINES:]
+    if any(index <= head[-1] or index >= tail[0] for index in weak):
+        return True
+    claimed = page.claims.__contains__
+    edges = chain(takewhile(claimed, lines), takewhile(claimed, reversed(lines)))
+    return bool(weak) and any(map(page.weak, edges))
+
+
 def _text(page: Page, index: int) -> bool:
-    return page.prose(index) or (
-        page.ends_sentence(index) and page.wordy(index, _LABEL_WORDS + 1)
-    )
+    return page.prose(index) or (page.ends_sentence(index) and page.wordy(index, _LABEL_WORDS + 1))
 
 
 def _walk(page: Page, lines: Iterable[int]) -> list[int]:
@@ -198,4 +202,5 @@ RULE = ContextRule(
  A ferry is to run twice an hour from the old landing, free of charge for residents.
 """,
     ),
+    needs=frozenset({"weak"}),
 )

@@ -99,4 +99,5 @@ RULE = ContextRule(
  Lorries have to take the long way round by the weir and the northern road.
 """,
     ),
+    needs=frozenset({"opens related"}),
 )

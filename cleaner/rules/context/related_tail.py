@@ -20,7 +20,7 @@ _CHAPTER = LatePattern(r"\s{0,12}(?:[2-9]|[1-9]\d)[.)]\s")
 _NUMBERED = LatePattern(r"\s{0,12}\d{1,2}[.)]\s+[^\[\s]")
 _NAME_WORDS = 3  # with the number
 _HEADING = LatePattern(r"\s{0,3}#{1,6}\s")
-_STOP_ENDS = frozenset(".。!;:\"”’")
+_STOP_ENDS = frozenset('.。!;:"”’')
 _STOP = LatePattern(r"[.。!;:]\s*[\"”’]?$")
 
 
@@ -185,4 +185,5 @@ RULE = ContextRule(
  Salt Road, at the Old Mill
 """,
     ),
+    needs=frozenset({"opens related"}),
 )

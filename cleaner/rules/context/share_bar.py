@@ -24,7 +24,7 @@ _NETWORKS_ALONE = 4
 
 def find(page: Page) -> list[Finding]:
     """Claim rows of social labels and counters, and a bare pair of counters above the article."""
-    if not page.claimed("social"):
+    if "social" not in page.kinds:
         return []
     found: list[Finding] = []
     for run in _runs(page):
@@ -139,4 +139,5 @@ RULE = ContextRule(
  The council met on Monday evening and agreed to close the bridge for a year.
 """,
     ),
+    needs=frozenset({"social"}),
 )

@@ -93,4 +93,5 @@ RULE = ContextRule(
  Masters
 """,
     ),
+    needs=frozenset({"metadata"}),
 )

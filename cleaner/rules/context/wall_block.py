@@ -111,4 +111,5 @@ RULE = ContextRule(
  Nobody has ever found out what your options are, for the page behind it is white.
 """,
     ),
+    needs=frozenset(_FIELDS),
 )
