@@ -8,7 +8,7 @@ from functools import lru_cache
 from .anycase import AnyCase
 from .headings import SURE, heading, series, subhead
 from .late import LatePattern
-from .listing import listed_code
+from .listing import listed_code, looks_like_code
 from .lists import counted, listed
 from .model import GUARDS, Finding
 from .page import Page, Placed
@@ -75,7 +75,7 @@ _STANZA_REACH = 12  # lines above and below that are looked at
 
 def first_guard(page: Page, finding: Finding) -> str:
     """The name of the first guard that keeps the finding's span, or an empty text."""
-    placed = Placed(finding, *page.span(finding))
+    placed = page.placed(finding)
     confidence = finding.confidence
     surety = 2 if confidence >= CERTAIN else 1 if confidence >= SURE else 0
     for name, keeps in _asked(finding.category, finding.ignores, finding.inline, surety):
@@ -110,12 +110,12 @@ def splits_markup(text: str, start: int, end: int) -> bool:
 
 
 def _code(page: Page, placed: Placed) -> bool:
-    finding, first, _ = placed
+    finding, first = placed.finding, placed.first
     if first in page.fenced():
         return True
     if finding.category not in ("code", "template", "embed"):
         return not finding.inline and _opens_code(page.texts[first])
-    return first in page.once("listed-code", listed_code)
+    return looks_like_code(page.texts[first]) and first in page.once("listed-code", listed_code)
 
 
 def _opens_code(text: str) -> bool:
@@ -127,7 +127,7 @@ def _opens_code(text: str) -> bool:
 
 
 def _quotation(page: Page, placed: Placed) -> bool:
-    finding, first, _ = placed
+    finding, first = placed.finding, placed.first
     text = page.texts[first].strip("*_")
     if not text or text[0] not in _OPENING:
         return text.startswith(">") and finding.confidence < CERTAIN
@@ -141,7 +141,7 @@ def _reported_speech(page: Page, placed: Placed) -> bool:
 
 
 def _mid_sentence(page: Page, placed: Placed) -> bool:
-    _, first, last = placed
+    first, last = placed.first, placed.last
     above = page.lines.texts[first - 1].rstrip() if first else ""
     below = page.texts[last + 1] if last + 1 < len(page) else ""
     own = page.texts[first]
@@ -158,14 +158,12 @@ def _mid_sentence(page: Page, placed: Placed) -> bool:
 
 def _framed(page: Page, placed: Placed) -> bool:
     """Whether a few words are the subject of the sentence below, or stand in the middle of one."""
-    finding, first, last = placed
-    if first != last or page.ends_sentence(first):
+    finding, first, last, above, below = placed
+    if below is None or first != last or not page.texts[below][:1].islower():
         return False
-    below = page.after(last)
-    if below is None or not page.texts[below][:1].islower() or below in page.claims:
+    if above in page.claims or below in page.claims or page.ends_sentence(first):
         return False
-    above = page.before(first)
-    if above in page.claims or not page.ends_sentence(below):
+    if not page.ends_sentence(below):
         return False
     if above is None:
         return True  # the title
@@ -175,7 +173,7 @@ def _framed(page: Page, placed: Placed) -> bool:
 
 
 def _table(page: Page, placed: Placed) -> bool:
-    finding, first, _ = placed
+    finding, first = placed.finding, placed.first
     text = page.texts[first]
     if text.count("|") >= 2 and finding.confidence < SURE:
         return any(
@@ -184,8 +182,7 @@ def _table(page: Page, placed: Placed) -> bool:
             if 0 <= at < len(page)
         )
     if finding.category == "caption" and _SOURCE.match(text):
-        above = page.before(first)
-        return above is not None and _row(page.texts[above])
+        return placed.above is not None and _row(page.texts[placed.above])
     if text[:1] not in _FIGURE_STARTS and not text[:1].isdecimal():
         return False
     counted = _COUNTED.fullmatch(text)
@@ -194,14 +191,14 @@ def _table(page: Page, placed: Placed) -> bool:
             (other := _COUNTED.fullmatch(page.texts[at])) is not None
             and other[1] == counted[1]
             and other[0] != counted[0]
-            for at in (page.before(first), page.after(first))
+            for at in (placed.above, placed.below)
             if at is not None
         )
     if not _NUMERIC.fullmatch(text):
         return False
     return any(
         _NUMERIC.fullmatch(page.texts[at]) is not None and not page.sure(at)
-        for at in (page.before(first), page.after(first))
+        for at in (placed.above, placed.below)
         if at is not None
     )
 
@@ -252,17 +249,16 @@ def _dialogue(page: Page, placed: Placed) -> bool:
         return False
     return any(
         _DASH.match(page.texts[at]) is not None and at not in page.claims
-        for at in (page.before(first), page.after(first))
+        for at in (placed.above, placed.below)
         if at is not None
     )
 
 
 def _introduced(page: Page, placed: Placed) -> bool:
     """A line that the text above announces, "The button says:", or the text below looks back at."""
-    finding, first, last = placed
+    finding, first, last, above, below = placed
     if finding.category == "consent" and discussed(page, placed):
         return True
-    above, below = page.before(first), page.after(last)
     if finding.confidence < CERTAIN and below is not None and refers(page, below):
         return True
     alone = first == last and finding.category not in _NOT_SHOWN
@@ -319,14 +315,14 @@ def _block(page: Page, step: int, index: int) -> int:
 
 def _answer(page: Page, placed: Placed) -> bool:
     """A few words and a full stop, as people answer; labels have no full stop."""
-    _, first, last = placed
-    if first != last or page.wordy(first, _ANSWER_WORDS + 1):
+    first = placed.first
+    if first != placed.last or page.wordy(first, _ANSWER_WORDS + 1):
         return False
     if _ANSWER.search(page.texts[first]) is None:
         return False
     # "No." is an answer even with cruft beside it.
     return page.words(first) == 1 or not any(
-        at is not None and page.sure(at) for at in (page.before(first), page.after(last))
+        at is not None and page.sure(at) for at in (placed.above, placed.below)
     )
 
 

@@ -91,17 +91,13 @@ def bulleted(page: Page, index: int) -> bool:
 
 def heading(page: Page, placed: Placed) -> bool:
     """A lone label between paragraphs of the body heads the lower one."""
-    finding, first, last = placed
+    finding, first, last, above, below = placed
     if first != last or finding.category in _INTERRUPTS or page.ends_sentence(first):
         return False
-    if page.wordy(first, _HEADING_WORDS + 1):
+    if above is None or below is None or above in page.claims or below in page.claims:
         return False
-    above, below = page.before(first), page.after(first)
     return (
-        above is not None
-        and above not in page.claims
-        and below is not None
-        and below not in page.claims
+        not page.wordy(first, _HEADING_WORDS + 1)
         and page.ends_sentence(below)
         and page.wordy(below, 3)
         and (page.ends_sentence(above) or page.prose(above))
@@ -110,10 +106,10 @@ def heading(page: Page, placed: Placed) -> bool:
 
 def series(page: Page, placed: Placed) -> bool:
     """A line of a series: a label of its kind stands again and again, each with text of its own."""
-    finding, first, last = placed
+    finding, first = placed.finding, placed.first
     lines = page.text_lines()
     at = bisect_left(lines, first)
-    if first != last or at < _HEAD_LINES:
+    if first != placed.last or at < _HEAD_LINES:
         return False
     near = lines[max(_HEAD_LINES, at - _SERIES_REACH) : at + _SERIES_REACH]
     kind = finding.rule.partition("-")[0]
@@ -139,38 +135,35 @@ _POINTER = LatePattern(r"[^:：]{2,40}[:：]\s*\S+(?:\s+\S+){2,}")
 
 def subhead(page: Page, placed: Placed) -> bool:
     """A short line over a paragraph that speaks of the same, in a text that has such headings."""
-    finding, first, last = placed
+    finding, first, last = placed[:3]
     if first == last and _own(page, finding, first):
         return True
     return finding.confidence < SURE and _over_its_text(page, placed)
 
 
 def _over_its_text(page: Page, placed: Placed) -> bool:
-    finding, first, last = placed
+    finding, first, last, above, below = placed
     if first == last and (_asked(page, first) or _lists(page, finding, first)):
         return True
     if finding.category in _NO_SUBHEADS:
         return False
     if first == last and finding.context and finding.category == "newsletter" and page.prose(first):
         # Claimed for the line above it alone, which is no prompt after all.
-        over = page.before(first)
-        opener = None if over is None else page.claims.get(over)
+        opener = None if above is None else page.claims.get(above)
         return (
-            over is not None
+            above is not None
             and opener is not None
-            and not page.prose(over)
-            and subhead(page, Placed(opener, *page.span(opener)))
+            and not page.prose(above)
+            and subhead(page, page.placed(opener))
         )
     if first != last or not _heads(page, first):
         return False
-    below = page.after(first)
     if below is None or (below in page.claims and not _continued(page, first, below)):
         return False
     label = page.view(first)
     if finding.category == "related" and _POINTER.match(label):
         return False
     own = set() if _OF_THE_SITE.finds(label) else _topics(label)
-    above = page.before(first)
     beside = [page.text_lines()[0]]
     if below not in page.claims:
         beside.append(below)
@@ -198,12 +191,11 @@ def _own(page: Page, finding: Finding, first: int) -> bool:
         return False
     if chapter(page, first) or names_poem(page, first):
         return True
-    sure, names_page = finding.confidence >= SURE, _THIS_PAGE.finds(page.texts[first])
-    if not names_page and lone(page, first):
+    sure = finding.confidence >= SURE
+    own = lone(page, first) or (not finding.context and sectioned(page, finding, first, sure))
+    if own and not _THIS_PAGE.finds(page.texts[first]):
         return True
-    if finding.context:
-        return False
-    return (not names_page and sectioned(page, finding, first, sure)) or part(page, first, sure)
+    return not finding.context and part(page, first, sure)
 
 
 def _lists(page: Page, finding: Finding, first: int) -> bool:
@@ -271,12 +263,12 @@ def _continued(page: Page, first: int, below: int) -> bool:
 
 def _heads(page: Page, index: int) -> bool:
     """Whether the line has the form of a subhead: short, no sentence, a paragraph below."""
-    if page.texts[index].endswith((".", "!", ":", "…")) or page.wordy(index, _HEADING_WORDS + 1):
-        return False
-    if bulleted(page, index):
+    if page.texts[index].endswith((".", "!", ":", "…")):
         return False
     below = page.after(index)
-    return below is not None and page.prose(below)
+    if below is None or not page.prose(below):
+        return False
+    return not page.wordy(index, _HEADING_WORDS + 1) and not bulleted(page, index)
 
 
 def _speaks_of(topics: set[str], text: str) -> bool:

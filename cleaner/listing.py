@@ -7,7 +7,7 @@ from .anycase import AnyCase
 from .late import LatePattern
 from .page import Page
 
-__all__ = ["listed_code"]
+__all__ = ["listed_code", "looks_like_code"]
 
 _SHAPES = LatePattern(
     r"</?[a-z!][^<>]{0,160}>.*"  # a tag
@@ -43,12 +43,20 @@ def listed_code(page: Page) -> frozenset[int]:
     return frozenset(index for run in runs for index in run)
 
 
+def looks_like_code(line: str) -> bool:
+    """Whether the line has the shape of a line of code."""
+    return (
+        len(line) <= _LINE_CHARS
+        and _SIGNS.search(line) is not None
+        and _SHAPES.fullmatch(line) is not None
+    )
+
+
 def _runs(page: Page) -> Iterator[list[int]]:
     """Rows of lines that look like code, blank lines between them allowed."""
     run: list[int] = []
     for index in page.text_lines():
-        line = page.texts[index]
-        if len(line) <= _LINE_CHARS and _SIGNS.search(line) and _SHAPES.fullmatch(line):
+        if looks_like_code(page.texts[index]):
             run.append(index)
         elif run:
             yield run

@@ -1,7 +1,8 @@
 """Items of lists that are the text's own."""
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import takewhile
 
@@ -53,7 +54,7 @@ _OF_PAGES = frozenset({"account", "caption", "legal", "metadata", "navigation", 
 
 def listed(page: Page, placed: Placed) -> bool:
     """An item beside items that no rule claims."""
-    finding, index, _ = placed
+    finding, index = placed.finding, placed.first
     if _others(page, index, _ticked) or _others(page, index, _defined, _LEAST_DEFINED):
         return True
     if not bulleted(page, index):
@@ -62,7 +63,7 @@ def listed(page: Page, placed: Placed) -> bool:
         return True
     if finding.confidence >= SURE:
         return False
-    for at in (page.before(index), page.after(index)):
+    for at in (placed.above, placed.below):
         if at is not None and at not in page.claims and bulleted(page, at):
             return True
     # Buttons have no numbers: one item that no rule knows makes a numbered list the text's.
@@ -83,28 +84,25 @@ def _others(page: Page, index: int, kind: Callable[[Page, int], bool], least: in
 
 def counted(page: Page, index: int) -> bool:
     """Whether the text above says how many lines stand here: "nine cards", and nine lines."""
-    up, above = _items(page, -1, index, _MOST_COUNTED - 1)
-    if len(up) >= _MOST_COUNTED or above is None or above in page.claims:
+    lines = page.text_lines()
+    at = bisect_left(lines, index)
+    up = _items(page, reversed(lines[max(at - _MOST_COUNTED, 0) : at]))
+    over = at - len(up) - 1
+    if len(up) == _MOST_COUNTED or over < 0 or lines[over] in page.claims:
         return False
-    if not page.wordy(above, _ANNOUNCING_WORDS):
+    if not page.wordy(lines[over], _ANNOUNCING_WORDS):
         return False
-    down, _ = _items(page, 1, index, _MOST_COUNTED - 1 - len(up))
+    down = _items(page, lines[at + 1 : at + 1 + _MOST_COUNTED])
     items = [index, *up, *down]
     number = _COUNTS.get(len(items))
     if number is None or len({page.key(i) for i in items}) < len(items):
         return False
-    return number.search(_SENTENCE.split(page.texts[above])[-1]) is not None
+    return number.search(_SENTENCE.split(page.texts[lines[over]])[-1]) is not None
 
 
-def _items(page: Page, step: int, index: int, most: int) -> tuple[list[int], int | None]:
-    """The items in one direction, one more than the most at most, and the line beyond them."""
-    walk = page.before if step < 0 else page.after
-    found: list[int] = []
-    at = walk(index)
-    while at is not None and len(found) <= most and _item(page, at):
-        found.append(at)
-        at = walk(at)
-    return found, at
+def _items(page: Page, lines: Iterable[int]) -> list[int]:
+    """Those of the lines, from the first on, that may be items."""
+    return list(takewhile(partial(_item, page), lines))
 
 
 def _item(page: Page, index: int) -> bool:

@@ -39,11 +39,13 @@ _MOST_WORD_CHARS = 9
 
 
 class Placed(NamedTuple):
-    """A claim with the first and the last line that it touches."""
+    """A claim, the first and the last line that it touches, and the nearest lines that are not blank."""
 
     finding: Finding
     first: int
     last: int
+    above: int | None
+    below: int | None
 
 
 class Page:
@@ -208,8 +210,10 @@ class Page:
         if known is not None:
             return known >= least
         text = self.texts[index]
+        if len(text) < 2 * least - 1 and (len(text) < least or text.isascii()):
+            return False  # each word is a character and a blank at least
         if len(text) <= least * _MOST_WORD_CHARS:
-            return len(text) >= least and self.words(index) >= least
+            return self.words(index) >= least
         if self._least_words.get(index, 0) >= least:
             return True
         begun = _word_count(text[: least * _MOST_WORD_CHARS])
@@ -284,6 +288,11 @@ class Page:
         known = self._text_lines
         at = bisect_right(known, index)
         return known[at] if at < len(known) else None
+
+    def placed(self, finding: Finding) -> Placed:
+        """The finding with its lines."""
+        first, last = self.lines.span(finding.start, finding.end)
+        return Placed(finding, first, last, self.before(first), self.after(last))
 
     def span(self, finding: Finding) -> tuple[int, int]:
         """The first and the last line that the finding touches."""

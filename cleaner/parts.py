@@ -26,12 +26,15 @@ def part(page: Page, index: int, sure: bool) -> bool:
     Either all are Markdown headings of one level, or all are set on their paragraph, with a blank line above.
     Templates have headings of the first kind, so that they say nothing where the claim is sure.
     """
-    level = _LEVEL.match(page.lines.texts[index])
+    level = _LEVEL.match(page.lines.texts[index]) if page.texts[index].startswith("##") else None
     if level is not None and sure:
         return False
     marks = level[1] if level is not None else ""
+    if not (_over_prose(page, page.after(index)) if marks else _set_on(page, index)):
+        return False
     heads = page.once(
-        f"parts{marks}", lambda page: frozenset(_of_level(page, marks) if marks else _set_on(page))
+        f"parts{marks}",
+        lambda page: frozenset(_of_level(page, marks) if marks else _all_set_on(page)),
     )
     if index not in heads:
         return False
@@ -58,27 +61,34 @@ def _kinds(page: Page, heads: Collection[int]) -> frozenset[int]:
 def _of_level(page: Page, marks: str) -> Iterator[int]:
     for index in page.text_lines():
         found = _LEVEL.match(page.lines.texts[index])
-        if found is not None and found[1] == marks and _over_text(page, page.after(index)):
+        if found is None or found[1] != marks:
+            continue
+        below = page.after(index)
+        if below not in page.claims and _over_prose(page, below):
             yield index
 
 
-def _set_on(page: Page) -> Iterator[int]:
-    texts = page.texts
+def _all_set_on(page: Page) -> Iterator[int]:
     for index in page.text_lines():
-        if index and texts[index - 1]:
-            continue  # no blank line above
-        below = index + 1
-        if below < len(page) and texts[below] and _short(page, index) and _over_text(page, below):
+        if index + 1 not in page.claims and _set_on(page, index):
             yield index
 
 
-def _over_text(page: Page, below: int | None) -> bool:
+def _set_on(page: Page, index: int) -> bool:
+    """Whether the line stands right over a paragraph, with a blank line above."""
+    texts, below = page.texts, index + 1
+    if index and texts[index - 1]:
+        return False
     return (
-        below is not None
-        and below not in page.claims
-        and page.prose(below)
-        and "](" not in page.texts[below]
+        below < len(texts)
+        and texts[below] != ""
+        and _short(page, index)
+        and _over_prose(page, below)
     )
+
+
+def _over_prose(page: Page, below: int | None) -> bool:
+    return below is not None and page.prose(below) and "](" not in page.texts[below]
 
 
 def _short(page: Page, index: int) -> bool:
@@ -95,14 +105,15 @@ def chapter(page: Page, index: int) -> bool:
 
     Lines of a plain list stand side by side; between chapters there is text.
     """
-    return index in page.once("chapters", _chapters)
+    return _may_bear_number(page.texts[index]) and index in page.once("chapters", _chapters)
+
+
+def _may_bear_number(text: str) -> bool:
+    return text[:1] in _BEFORE_NUMBER or text[:1].isdecimal()
 
 
 def _chapters(page: Page) -> frozenset[int]:
-    texts = page.texts
-    marked = [
-        i for i in page.text_lines() if texts[i][0] in _BEFORE_NUMBER or texts[i][0].isdecimal()
-    ]
+    marked = [i for i in page.text_lines() if _may_bear_number(page.texts[i])]
     numbers = [(i, int(mark[1])) for i in marked if (mark := _NUMBER.match(page.lines.texts[i]))]
     if len(numbers) < 2:
         return frozenset()

@@ -72,8 +72,8 @@ _COLON = LatePattern(
 
 def narrative(page: Page, placed: Placed) -> bool:
     """A sentence that begins like a prompt, and goes on to tell of somebody or of the past."""
-    _, first, last = placed
-    if first != last or not page.wordy(first, _NARRATED_WORDS):
+    first = placed.first
+    if first != placed.last or not page.wordy(first, _NARRATED_WORDS):
         return False
     view = page.view(first)
     return _NARRATES.finds(view) or _COLON.search(view) is not None
@@ -102,8 +102,7 @@ def _policy(page: Page) -> frozenset[int]:
 
 def discussed(page: Page, placed: Placed) -> bool:
     """Whether a text about banners shows one of their sentences between its paragraphs."""
-    _, first, last = placed
-    above, below = page.before(first), page.after(last)
+    _, first, last, above, below = placed
     if above is None or below is None or first != last or not page.wordy(first, _SHOWN_WORDS):
         return False
     if any(at in page.claims or not page.ends_sentence(at) for at in (above, below)):
