@@ -269,7 +269,7 @@ def _introduced(page: Page, placed: Placed) -> bool:
         return False
     if alone and _shown(page, finding, first, above, below):
         return True
-    return _introduces(page.texts[above]) and page.wordy(above, _INTRODUCTION_WORDS)
+    return page.wordy(above, _INTRODUCTION_WORDS) and _introduces(page.texts[above])
 
 
 def _introduces(text: str) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import takewhile
 
+from .anycase import AnyCase
 from .headings import SURE, bulleted
 from .late import LatePattern
 from .page import Page, Placed
@@ -22,31 +23,20 @@ _DEFINED = LatePattern(
 _LEAST_DEFINED = 2
 # How a text says how many things it lists, by their number; labels of a page stand by threes and fours.
 _COUNTS = {
-    5: LatePattern(
-        r"\b(?:five|fünf|cinq|cinco|cinque|vijf|fem|pięć|пять|п[’']ять|pět)\b", re.IGNORECASE
-    ),
-    6: LatePattern(
-        r"\b(?:six|sechs|seis|sei|zes|sex|seks|sześć|шесть|шість|šest)\b", re.IGNORECASE
-    ),
-    7: LatePattern(
+    5: AnyCase(r"\b(?:five|fünf|cinq|cinco|cinque|vijf|fem|pięć|пять|п[’']ять|pět)\b"),
+    6: AnyCase(r"\b(?:six|sechs|seis|sei|zes|sex|seks|sześć|шесть|шість|šest)\b"),
+    7: AnyCase(
         r"\b(?:seven|sieben|sept|siete|sette|sete|zeven|sju|syv|siedem|семь|сім|sedm)\b",
-        re.IGNORECASE,
     ),
-    8: LatePattern(
-        r"\b(?:eight|acht|huit|ocho|otto|oito|åtta|åtte|osiem|восемь|вісім|osm)\b", re.IGNORECASE
-    ),
-    9: LatePattern(
+    8: AnyCase(r"\b(?:eight|acht|huit|ocho|otto|oito|åtta|åtte|osiem|восемь|вісім|osm)\b"),
+    9: AnyCase(
         r"\b(?:nine|neun|neuf|nueve|nove|negen|nio|ni|dziewięć|девять|дев[’']ять|devět)\b",
-        re.IGNORECASE,
     ),
-    10: LatePattern(
-        r"\b(?:ten|zehn|dix|diez|dieci|dez|tien|tio|ti|dziesięć|десять|deset)\b", re.IGNORECASE
-    ),
+    10: AnyCase(r"\b(?:ten|zehn|dix|diez|dieci|dez|tien|tio|ti|dziesięć|десять|deset)\b"),
 }
 _MOST_COUNTED = max(_COUNTS)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\S)")
 _ANNOUNCING_WORDS = 6
-_ITEM_WORDS = 12
 _LEAST_PLAIN = 3
 # What stands in lists of a page's own: menus, and the names and dates at its head.
 _OF_PAGES = frozenset({"account", "caption", "legal", "metadata", "navigation", "pagination"})
@@ -86,31 +76,18 @@ def counted(page: Page, index: int) -> bool:
     """Whether the text above says how many lines stand here: "nine cards", and nine lines."""
     lines = page.text_lines()
     at = bisect_left(lines, index)
-    up = _items(page, reversed(lines[max(at - _MOST_COUNTED, 0) : at]))
+    up = list(takewhile(page.item, reversed(lines[max(at - _MOST_COUNTED, 0) : at])))
     over = at - len(up) - 1
     if len(up) == _MOST_COUNTED or over < 0 or lines[over] in page.claims:
         return False
     if not page.wordy(lines[over], _ANNOUNCING_WORDS):
         return False
-    down = _items(page, lines[at + 1 : at + 1 + _MOST_COUNTED])
+    down = takewhile(page.item, lines[at + 1 : at + 1 + _MOST_COUNTED])
     items = [index, *up, *down]
     number = _COUNTS.get(len(items))
-    if number is None or len({page.key(i) for i in items}) < len(items):
+    if number is None or not number.finds(_SENTENCE.split(page.texts[lines[over]])[-1]):
         return False
-    return number.search(_SENTENCE.split(page.texts[lines[over]])[-1]) is not None
-
-
-def _items(page: Page, lines: Iterable[int]) -> list[int]:
-    """Those of the lines, from the first on, that may be items."""
-    return list(takewhile(partial(_item, page), lines))
-
-
-def _item(page: Page, index: int) -> bool:
-    return not (
-        page.ends_sentence(index)
-        or page.texts[index].endswith((":", "："))
-        or page.wordy(index, _ITEM_WORDS + 1)
-    )
+    return len({page.key(i) for i in items}) == len(items)
 
 
 def _steps(step: Callable[[int], int | None], index: int) -> Iterator[int]:

@@ -32,10 +32,12 @@ _SPACELESS = LatePattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff
 # A line of at least so many words that ends like a sentence is prose; one of so many words is anyway.
 _SENTENCE_WORDS = 11
 _LONG_WORDS = 34
+_ITEM_WORDS = 12
 # Chinese, Japanese, Thai …: characters to a word, a common estimate of their mean word length.
 _CHARS_PER_WORD = 2
 # Whether a long line has so many words is mostly told by so many characters of each.
 _MOST_WORD_CHARS = 9
+_LABEL_CHARS = 40
 
 
 class Placed(NamedTuple):
@@ -95,6 +97,7 @@ class Page:
         self._words: dict[int, int] = {}
         self._least_words: dict[int, int] = {}
         self._prose: dict[int, bool] = {}
+        self._items: dict[int, bool] = {}
         self._keys: dict[int, str] = {}
         self._known: dict[str, frozenset[int]] = {}
         self.add(findings)
@@ -144,6 +147,10 @@ class Page:
     def opening(self, section: str) -> list[int]:
         """The lines, in order, whose claim starts such a section, whatever the guards say."""
         return sorted(self._by_section[section]) if section in self._by_section else []
+
+    def claimed_lines(self) -> list[int]:
+        """The lines, in order, that are cruft or claimed weakly."""
+        return sorted([*(i for i in self._sure if i not in self.guards), *self._weak])
 
     def weak_lines(self) -> list[int]:
         """The lines, in order, that are claimed weakly."""
@@ -230,6 +237,17 @@ class Page:
                 index, _SENTENCE_WORDS if self.ends_sentence(index) else _LONG_WORDS
             )
             self._prose[index] = known
+        return known
+
+    def item(self, index: int) -> bool:
+        """Whether the line may be one of a list: not long, no sentence, and nothing that announces one."""
+        known = self._items.get(index)
+        if known is None:
+            known = self._items[index] = not (
+                self.texts[index].endswith((":", "："))
+                or self.ends_sentence(index)
+                or self.wordy(index, _ITEM_WORDS + 1)
+            )
         return known
 
     def ends_sentence(self, index: int) -> bool:
@@ -357,6 +375,9 @@ class Page:
 
 def _word_count(text: str) -> int:
     if text.isascii():
+        # Labels are words with a blank between them, which is seen in half the time.
+        if len(text) <= _LABEL_CHARS and text.replace(" ", "").isalnum():
+            return len(text.split())
         return len(_ASCII_WORD.findall(text))
     return len(_WORD.findall(text)) + len(_SPACELESS.findall(text)) // _CHARS_PER_WORD
 

@@ -23,7 +23,7 @@ _SAYS = LatePattern(
 
 def find(page: Page) -> list[Finding]:
     """Claim what stands between a line such as "Tom says:" and the control Reply, below the article."""
-    replies = [i for i in sorted(page.claims) if _in_use(page, i) and _reply(page, i)]
+    replies = sorted(i for i in page.claims if _reply(page, i) and _in_use(page, i))
     if not replies:
         return []
     body = islice(filter(page.prose, page.text_lines()), _BODY_LINES - 1, None)

@@ -68,9 +68,7 @@ def _runs(page: Page) -> Iterator[list[int]]:
     """Rows of claimed lines, blank lines between them allowed."""
     run: list[int] = []
     last = None
-    for index in sorted(page.claims):
-        if not (page.cruft(index) or page.weak(index)):
-            continue
+    for index in page.claimed_lines():
         if run and page.before(index) != last:
             yield run
             run = []
