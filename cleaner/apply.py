@@ -6,7 +6,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from .lines import Lines
-from .model import Cut, Finding
+from .model import Cut, Decision, Finding
 
 __all__ = ["WHITESPACE", "Removal", "Trace", "put_back", "remaining", "remove", "stretches"]
 
@@ -223,13 +223,14 @@ class Trace:
             for place in self.places(start, end)
         ]
 
-    def found(self, finding: Finding) -> list[Finding]:
-        """A finding on the present text as one on the scrape, at the first of its places, if it has any."""
+    def found(self, decisions: Iterable[Decision]) -> list[Decision]:
+        """Decisions on the present text as ones on the scrape, each at the first of its places."""
         if self.text is self.scrape:
-            return [finding] if finding.start < finding.end else []
+            return [d for d in decisions if d.finding.start < d.finding.end]
         return [
-            finding._replace(start=start, end=end)
-            for start, end in self.places(finding.start, finding.end)[:1]
+            d._replace(finding=d.finding._replace(start=start, end=end))
+            for d in decisions
+            for start, end in self.places(d.finding.start, d.finding.end)[:1]
         ]
 
     def cut(self, removals: Sequence[Removal]) -> None:

@@ -52,6 +52,7 @@ _INTRODUCED_LINES = 4
 _NOT_SHOWN = frozenset({"advertisement", "caption", "code", "disclosure", "embed", "metadata"})
 _SHOWN_WORDS = 8
 _ANSWER = re.compile(r"[^.]\.[\"”’»*_)]*$|[。।][」』*_]*$")
+_ANSWER_ENDS = frozenset('.。"”’»*_)」』')
 _ANSWER_WORDS = 4
 _NUMERIC = re.compile(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
 _FIGURE_STARTS = frozenset(".,:%+()/–-")
@@ -63,6 +64,7 @@ _SOURCE = LatePattern(
 )
 _COUNTED = re.compile(r"\d[\d.,]* ([a-z]{2,})")
 _FIGURE = re.compile(r"^[^.!?]{1,60}[\s:]\d[\d.,]*\s?[%€$£]?$")
+_DASHES = ("–", "—")
 _DASH = re.compile(r"\s{0,4}[–—]\s{0,2}\S")
 _SENTENCE_ENDS = tuple('.!?:;…。！？"”’»)]')
 _WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
@@ -243,9 +245,8 @@ def _sung(page: Page, stanza: range) -> bool:
 
 
 def _dialogue(page: Page, placed: Placed) -> bool:
-    first = placed.first
-    text = page.texts[first]
-    if not _DASH.match(text) or text.endswith(("–", "—", "-")):
+    text = page.texts[placed.first]
+    if text[:1] not in _DASHES or not _DASH.match(text) or text.endswith(("–", "—", "-")):
         return False
     return any(
         _DASH.match(page.texts[at]) is not None and at not in page.claims
@@ -316,9 +317,10 @@ def _block(page: Page, step: int, index: int) -> int:
 def _answer(page: Page, placed: Placed) -> bool:
     """A few words and a full stop, as people answer; labels have no full stop."""
     first = placed.first
-    if first != placed.last or page.wordy(first, _ANSWER_WORDS + 1):
+    text = page.texts[first]
+    if text[-1:] not in _ANSWER_ENDS or first != placed.last:
         return False
-    if _ANSWER.search(page.texts[first]) is None:
+    if page.wordy(first, _ANSWER_WORDS + 1) or _ANSWER.search(text) is None:
         return False
     # "No." is an answer even with cruft beside it.
     return page.words(first) == 1 or not any(

@@ -105,5 +105,4 @@ def _result(
     if cuts and not survives(trace.text, document):
         reason = f"a cut would join two halves of a character of {document.encoding}"
         return Result.whole(document, ruleset, reason)
-    kept = [d._replace(finding=f) for d in decisions for f in trace.found(d.finding)]
-    return Result(document, trace.text, ruleset, cuts, kept, budget)
+    return Result(document, trace.text, ruleset, cuts, trace.found(decisions), budget)

@@ -81,13 +81,19 @@ def find(page: Page) -> list[Finding]:
 
 def _at_edges(page: Page, lines: list[int]) -> bool:
     """Whether a weak label stands at an edge: most do not, and to look for paragraphs takes time."""
-    weak = page.weak_lines()
+    weak = [index for index in page.weak_lines() if _may_be_raised(page.claims[index])]
     head, tail = lines[:_HEAD_LINES], lines[-_TAIL_LINES:]
     if any(index <= head[-1] or index >= tail[0] for index in weak):
         return True
+    if not weak:
+        return False
     claimed = page.claims.__contains__
     edges = chain(takewhile(claimed, lines), takewhile(claimed, reversed(lines)))
-    return bool(weak) and any(map(page.weak, edges))
+    return not set(weak).isdisjoint(edges)
+
+
+def _may_be_raised(claim: Finding) -> bool:
+    return claim.category not in _OF_THE_TEXT or _AT_THE_END.fullmatch(claim.rule) is not None
 
 
 def _text(page: Page, index: int) -> bool:
