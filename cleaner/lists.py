@@ -109,9 +109,11 @@ def _plain(page: Page, index: int) -> bool:
 
 
 def _ticked(page: Page, index: int) -> bool:
-    return _TICKED.match(page.lines.texts[index]) is not None
+    line = page.lines.texts[index]
+    return "[" in line and _TICKED.match(line) is not None
 
 
 def _defined(page: Page, index: int) -> bool:
-    found = _DEFINED.match(page.lines.texts[index])
+    line = page.lines.texts[index]
+    found = _DEFINED.match(line) if ":" in line else None
     return found is not None and found[0][-1].islower()

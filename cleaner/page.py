@@ -38,6 +38,8 @@ _CHARS_PER_WORD = 2
 # Whether a long line has so many words is mostly told by so many characters of each.
 _MOST_WORD_CHARS = 9
 _LABEL_CHARS = 40
+# What phrases leave out, so that letters come together: emphasis, targets of links, what has no width.
+_UNREAD = ("**", "](", "\u00ad", "\u200b")
 
 
 class Placed(NamedTuple):
@@ -86,6 +88,7 @@ class Page:
         self.lines = lines
         self.policy = policy
         self.texts = [text.strip() for text in lines.texts]
+        self._text_lines = [index for index, text in enumerate(self.texts) if text]
         self.claims: dict[int, Finding] = {}
         self.guards: dict[int, str] = {}
         self.kinds: set[str] = set()
@@ -194,7 +197,7 @@ class Page:
     def may_read(self, index: int, letters: str) -> bool:
         """Whether phrases may see these small ASCII letters in the line; it is told without folding it."""
         text = self.texts[index]
-        return letters in text.lower() or not text.isascii() or "**" in text or "](" in text
+        return letters in text.lower() or any(map(text.__contains__, _UNREAD))
 
     def numeric(self, index: int) -> bool:
         """Whether phrases see nothing but numbers in the line."""
@@ -283,10 +286,6 @@ class Page:
         """All lines that are not blank."""
         return self._text_lines
 
-    @cached_property
-    def _text_lines(self) -> list[int]:
-        return [i for i, text in enumerate(self.texts) if text]
-
     def paragraphs(self, lines: Iterable[int]) -> Iterator[int]:
         """Those of the lines that are prose and that nothing claims, looked for as they are asked for."""
         return (i for i in lines if i not in self.claims and self.prose(i))
@@ -309,12 +308,16 @@ class Page:
 
     def placed(self, finding: Finding) -> Placed:
         """The finding with its lines."""
-        first, last = self.lines.span(finding.start, finding.end)
+        first, last = self.span(finding)
         return Placed(finding, first, last, self.before(first), self.after(last))
 
     def span(self, finding: Finding) -> tuple[int, int]:
         """The first and the last line that the finding touches."""
-        return self.lines.span(finding.start, finding.end)
+        starts, count = self.lines.starts, len(self.texts)
+        first = bisect_right(starts, finding.start, 0, count) - 1
+        if finding.end <= starts[first] + len(self.lines.texts[first]):
+            return first, first
+        return first, bisect_right(starts, finding.end, 0, count) - 1
 
     def fenced(self) -> set[int]:
         """Lines of fenced code blocks, the fences included; an open fence is none."""

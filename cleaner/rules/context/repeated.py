@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import islice
+from operator import eq
 
 from ...headings import bulleted
 from ...late import LatePattern
@@ -20,7 +21,7 @@ _BODY_LINES = 3
 _HEAD_LINES = 8
 _HEADLINES = 2  # one of the first so many lines is the headline
 _MARKS = "*_# "
-_BEGINNING = 24
+_BEGINNING = 16
 _TITLE_WORDS = (4, 24)
 _TITLE_CHARS = 8  # so long is a title of so many words, in any script
 _PARAGRAPH_WORDS = 20
@@ -35,7 +36,7 @@ def find(page: Page) -> list[Finding]:
         return []
     lines = page.text_lines()
     # Most texts have no such line twice, and to look for paragraphs takes time.
-    twice = _twice(page, lines[:_HEADLINES])
+    twice = _twice(page, lines[:_HEADLINES]) if _may_repeat(page) else set()
     if not twice:
         return []
     prose = list(islice(filter(page.prose, lines), _BODY_LINES))
@@ -62,19 +63,35 @@ def find(page: Page) -> list[Finding]:
     return found
 
 
+def _may_repeat(page: Page) -> bool:
+    """Whether a headline stands again, or a line does with nothing but claimed lines between its copies."""
+    texts = page.texts
+    if any(map(page.has, _MARKS.strip())):
+        texts = [text.strip(_MARKS) for text in texts]
+    own = [texts[index] for index in page.text_lines()]
+    if any(map(eq, own, own[1:])) or any(own.count(text) > 1 for text in own[:_HEADLINES]):
+        return True
+    around = {
+        at for i in page.claims for at in (page.before(i), i, page.after(i)) if at is not None
+    }
+    beside = [texts[index] for index in around if len(texts[index]) >= _PARAGRAPH_WORDS]
+    return len(set(beside)) < len(beside)
+
+
 def _twice(page: Page, headlines: list[int]) -> set[str]:
     """Lines that stand twice: of a paragraph's length, or the first lines of the text."""
-    long = [text.strip(_MARKS) for text in page.texts if len(text) >= _PARAGRAPH_WORDS]
     found: set[str] = set()
     heads = [page.texts[index].strip(_MARKS) for index in headlines]
     for index, text in zip(headlines, heads, strict=True):
         if len(text) < _PARAGRAPH_WORDS and len(page.texts[index]) >= _TITLE_CHARS:
             found.update([text] if page.has(text, 2) else ())
-    # To compare how they begin takes a third of the time of comparing them.
-    if len({text[:_BEGINNING] for text in long}) < len(long):
-        for text, times in Counter(long).items():
-            if times > 1 and (text in heads or _long(text)):
-                found.add(text)
+    # To compare how lines begin takes a third of the time of comparing them.
+    begun = [t.lstrip(_MARKS)[:_BEGINNING] for t in page.texts if len(t) >= _PARAGRAPH_WORDS]
+    if len(set(begun)) < len(begun):
+        counts = Counter(begun)
+        long = [text.strip(_MARKS) for text in page.texts if len(text) >= _PARAGRAPH_WORDS]
+        again = Counter([text for text in long if counts[text[:_BEGINNING]] > 1])
+        found.update(t for t, n in again.items() if n > 1 and (t in heads or _long(t)))
     return found
 
 
