@@ -18,7 +18,7 @@ LAYERS = (
     {"late", "code_lines"},
     {"anycase"},
     {"fold", "language", "lines", "files", "sites", "seams", "wrapped"},
-    {"layout"},
+    {"layout", "told"},
     {"decode", "rules", "rules.spec", "rules.literals"},
     {"rules.sieve", "rules.bound", "rules.forms", "wording"},
     {"rules.nets", "rules.patterns"},
