@@ -2,11 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from .lines import Lines
-from .model import Cut, Finding
+from .model import Cut, Decision, Finding
 
 __all__ = [
     "WHITESPACE",
@@ -125,7 +125,9 @@ def _line_removals(text: str, lines: Lines, gone: dict[int, Finding]) -> list[Re
     count = len(lines)
     if count > 1 and not lines.texts[-1]:
         count -= 1  # behind a final line end no line follows
-    found = [Removal(*_full(lines, index), finding) for index, finding in gone.items()]
+    starts, ends = lines.starts, lines.starts[1:]
+    ends[-1] -= 1  # the last line has no line end
+    found = [Removal(starts[at], ends[at], finding) for at, finding in gone.items()]
     done = -1
     for index in sorted(gone):
         if index <= done:
@@ -134,27 +136,23 @@ def _line_removals(text: str, lines: Lines, gone: dict[int, Finding]) -> list[Re
         blanks = [at for at in range(above + 1, done) if at not in gone]
         if above >= 0 and done < count:
             blanks = _behind_first_run(blanks)
-        found += [_blank(*_full(lines, at)) for at in blanks]
-        if done == count and above >= 0 and lines.starts[count] > len(text):
+        found += [_blank(starts[at], ends[at]) for at in blanks]
+        if done == count and above >= 0 and starts[count] > len(text):
             # The text had no final line end: the line that is now the last one loses its own.
             end = lines.end(above)
-            if end > lines.starts[above] and text[end - 1] == "\r":
+            if end > starts[above] and text[end - 1] == "\r":
                 end -= 1
-            found.append(_blank(end, lines.starts[above + 1]))
+            found.append(_blank(end, starts[above + 1]))
     return found
-
-
-def _full(lines: Lines, index: int) -> tuple[int, int]:
-    """A line with its line end; the last one may have none."""
-    return lines.starts[index], min(lines.starts[index + 1], lines.starts[-1] - 1)
 
 
 def _stretch(lines: Lines, gone: dict[int, Finding], index: int, count: int) -> tuple[int, int]:
     """The lines that stay above and below the blank and cut lines around ``index``."""
     above, below = index - 1, index + 1
-    while above >= 0 and (above in gone or not lines.texts[above].strip()):
+    texts = lines.texts
+    while above >= 0 and (above in gone or not texts[above] or texts[above].isspace()):
         above -= 1
-    while below < count and (below in gone or not lines.texts[below].strip()):
+    while below < count and (below in gone or not texts[below] or texts[below].isspace()):
         below += 1
     return above, below
 
@@ -200,22 +198,25 @@ def remaining(
     What a rule says of a whole line does not depend on other lines, so the text need not be matched
     again. None where it must be: a claim inside a line, or over several, may have changed.
     """
-    if any(f.inline or f.end > lines.end(lines.at(f.start)) for f in findings):
-        return None
     if any(removal.finding.inline for removal in removals):
         return None
+    claimed: list[int] = []  # the line of each claim
+    for finding in findings:
+        index = lines.at(finding.start)
+        if finding.inline or finding.end > lines.end(index):
+            return None
+        claimed.append(index)
     gone: list[int] = []
     for start, end, _ in removals:
         first = lines.at(start)
         if start == lines.starts[first]:  # else it is the line end of the last line that stays
             gone += range(first, lines.at(end - 1) + 1)
     gone.sort()
+    cut = set(gone)
     left: list[tuple[Finding, int, str]] = []
-    for finding in findings:
-        index = lines.at(finding.start)
-        place = bisect_left(gone, index)
-        if place == len(gone) or gone[place] != index:
-            left.append((finding, index - place, lines.texts[index]))
+    for finding, index in zip(findings, claimed, strict=True):
+        if index not in cut:
+            left.append((finding, index - bisect_left(gone, index), lines.texts[index]))
     return Remaining(left, len(lines) - len(gone))
 
 
@@ -241,22 +242,40 @@ class Trace:
             at += 1
         return found
 
+    def placed(self, removals: Iterable[Removal]) -> list[Removal]:
+        """Removals of the present text as removals of the scrape; over an older cut one is two."""
+        if self.text is self.scrape:
+            return list(removals)
+        return [
+            Removal(*place, finding)
+            for start, end, finding in removals
+            for place in self.places(start, end)
+        ]
+
+    def found(self, decisions: Iterable[Decision]) -> list[Decision]:
+        """Decisions on the present text as ones on the scrape, each at the first of its places."""
+        if self.text is self.scrape:
+            return [d for d in decisions if d.finding.start < d.finding.end]
+        return [
+            d._replace(finding=d.finding._replace(start=start, end=end))
+            for d in decisions
+            for start, end in self.places(d.finding.start, d.finding.end)[:1]
+        ]
+
     def cut(self, removals: Sequence[Removal]) -> None:
         """Take the removals, whose offsets are those of the present text, out of it."""
         kept: list[tuple[int, int]] = []
         at = 0
         for start, end, _ in [*removals, Removal(len(self.text), len(self.text), removals[0][2])]:
             if start > at:
-                kept += self.places(at, start)
-            at = max(at, end)
+                kept += [(at, start)] if self.text is self.scrape else self.places(at, start)
+            if end > at:
+                at = end
         self._kept = kept
-        self._starts = []
-        length = 0
-        for first, last in kept:
-            self._starts.append(length)
-            length += last - first
+        lengths = [last - first for first, last in kept]
+        self._starts = list(accumulate(lengths[:-1], initial=0)) if kept else []
         self.text = ""  # of a large text the new one is built when the old one is gone
-        self.text = "".join(self.scrape[first:last] for first, last in kept)
+        self.text = "".join([self.scrape[first:last] for first, last in kept])
 
 
 def stretches(length: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Findings to decisions: what the policy allows, no guard keeps and the risk budget covers."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -68,10 +69,11 @@ def decide(
     for finding in cuts:
         spared = budget.exceeded and _at_risk(finding)
         decisions.append(Decision(finding, not spared, "budget" if spared else ""))
-    covered = [(d.finding.start, d.finding.end) for d in decisions if d.cut]
-    kept_apart = [d for d in decisions if d.cut or not _inside(d.finding, covered)]
-    kept_apart.sort()
-    return Verdict(kept_apart, budget)
+    if cuts:
+        covered = [(d.finding.start, d.finding.end) for d in decisions if d.cut]
+        decisions = [d for d in decisions if d.cut or not _inside(d.finding, covered)]
+    decisions.sort()
+    return Verdict(decisions, budget)
 
 
 def _strongest(findings: Iterable[Finding]) -> list[Finding]:
@@ -107,13 +109,12 @@ def _place(finding: Finding) -> tuple[int, int, float, str]:
 
 
 def _judge(page: Page, finding: Finding, shadowed: str, guarded: Mapping[Finding, str]) -> Decision:
-    if page.policy.is_off(finding):
-        return Decision(finding, False, "category-off")
     if not page.policy.cuts(finding):
-        return Decision(finding, False, "low-confidence")
+        off = page.policy.is_off(finding)
+        return Decision(finding, False, "category-off" if off else "low-confidence")
     if finding.inline and splits_markup(shadowed, finding.start, finding.end):
         return Decision(finding, False, "markup")
-    name = guarded.get(finding)
+    name = guarded.get(finding) if guarded else None
     if name is None:
         name = first_guard(page, finding)
     return Decision(finding, not name, name)
@@ -132,8 +133,6 @@ def _apart(findings: list[Finding]) -> list[Finding]:
 
 
 def _inside(finding: Finding, covered: list[tuple[int, int]]) -> bool:
-    from bisect import bisect_right
-
     at = bisect_right(covered, (finding.start, 1 << 62)) - 1
     return at >= 0 and covered[at][0] <= finding.start and finding.end <= covered[at][1]
 
@@ -152,6 +151,8 @@ def _budget(page: Page, cuts: list[Finding]) -> Budget:
         first, last = page.span(finding)
         (risky if _at_risk(finding) else safe).update(range(first, last + 1))
     risky = {i for i in risky - safe if page.prose(i)}
+    if not risky:
+        return Budget(0, _FREE_WORDS, False)
     words = sum(page.words(i) for i in risky)
     if words <= _FREE_WORDS:
         return Budget(words, max(words, _FREE_WORDS), False)

@@ -5,22 +5,32 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
+from .anycase import AnyCase
 from .headings import SURE, heading, series, subhead
 from .late import LatePattern
-from .listing import listed_code
+from .listing import listed_code, looks_like_code
 from .lists import counted, listed
 from .model import GUARDS, Finding
-from .page import Page
+from .page import Page, Placed
 from .pointing import announces, instructs, refers
 from .policy import CERTAIN
-from .telling import discussed, narrative, policy
+from .telling import POLICIES, PROMPTS, discussed, narrative, policy
 
 __all__ = ["first_guard", "splits_markup"]
 
-_Guard = Callable[[Page, Finding], bool]
+_Guard = Callable[[Page, Placed], bool]
+# The guards of claims on a part of a line, and of those that no text is likely to hold.
+_OF_PARTS = ("code", "policy")
+_OF_CERTAIN = ("code", "quotation", "introduced")
+# Guards that keep nothing of which the rule is sure.
+_OF_UNSURE = frozenset({"series", "verse", "dialogue", "heading"})
+# Guards that keep claims of these categories only.
+_CATEGORIES = {"narrative": PROMPTS, "policy": POLICIES, "series": frozenset({"metadata"})}
 
 # A name of data with its value, and what opens a block of code: no label of a page.
 _OPEN_CODE = LatePattern(r"""^["'][\w .-]{1,40}["']\s*:\s*\S|[\w)"'] ?[:=]? ?[\[{][\]}]?,?$""")
+_OPEN_CHARS = 3
+_DATA_QUOTES = ("'", '"')
 _OPENING = '"“„«‹「『‘'
 _CLOSING = '"”“»›」』’'
 _SAID = LatePattern(
@@ -30,11 +40,11 @@ _SAID = LatePattern(
     r"|\b(?:said|says|told|asked|added|wrote|replied)\s+(?:the|a|an|his|her|their|[A-Z]\w+)\b",
 )
 # What ends a line that the next one completes: a colon, or a verb that wants its object.
-_INTRODUCES = LatePattern(
+_INTRODUCES = AnyCase(
     r"(?:[:：]|\b(?:says?|said|reads?|under|called|labelled|labeled|marked|titled|named|as|like|words|"
     r"click|press|choose|select|tap|tick|untick|type|enter))[*_]*\s*$",
-    re.IGNORECASE,
 )
+_COLONS = (":", "：")
 _INTRODUCTION_WORDS = 4
 _INTRODUCTION_CHARS = 40  # of the end of a line: its last word, and marks behind it
 _INTRODUCED_LINES = 4
@@ -42,8 +52,10 @@ _INTRODUCED_LINES = 4
 _NOT_SHOWN = frozenset({"advertisement", "caption", "code", "disclosure", "embed", "metadata"})
 _SHOWN_WORDS = 8
 _ANSWER = LatePattern(r"[^.]\.[\"”’»*_)]*$|[。।][」』*_]*$")
+_ANSWER_ENDS = frozenset('.。"”’»*_)」』')
 _ANSWER_WORDS = 4
 _NUMERIC = LatePattern(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
+_FIGURE_STARTS = frozenset(".,:%+()/–-")
 # "Source: Statistical Office" under a table says where its figures are from.
 _SOURCE = LatePattern(
     r"(?:source|data|quelle|fuente|fonte|bron|källa|kilde|lähde|źródło|zdroj|sursa|forrás|kaynak|источник"
@@ -52,6 +64,7 @@ _SOURCE = LatePattern(
 )
 _COUNTED = LatePattern(r"\d[\d.,]* ([a-z]{2,})")
 _FIGURE = LatePattern(r"^[^.!?]{1,60}[\s:]\d[\d.,]*\s?[%€$£]?$")
+_DASHES = ("–", "—")
 _DASH = LatePattern(r"\s{0,4}[–—]\s{0,2}\S")
 _SENTENCE_ENDS = tuple('.!?:;…。！？"”’»)]')
 _WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
@@ -64,18 +77,28 @@ _STANZA_REACH = 12  # lines above and below that are looked at
 
 def first_guard(page: Page, finding: Finding) -> str:
     """The name of the first guard that keeps the finding's span, or an empty text."""
-    certain = finding.confidence >= CERTAIN and not finding.inline
-    for name, keeps in _asked(finding.ignores, certain):
-        if keeps(page, finding):
+    placed = page.placed(finding)
+    confidence = finding.confidence
+    surety = 2 if confidence >= CERTAIN else 1 if confidence >= SURE else 0
+    for name, keeps in _asked(finding.category, finding.ignores, finding.inline, surety):
+        if keeps(page, placed):
             return name
     return ""
 
 
-@lru_cache
-def _asked(ignores: tuple[str, ...], certain: bool) -> tuple[tuple[str, "_Guard"], ...]:
-    """The guards of a claim that ignores some of them."""
-    names = ("code", "quotation", "introduced") if certain else GUARDS
-    return tuple((name, _CHECKS[name]) for name in names if name not in ignores)
+@lru_cache(512)
+def _asked(
+    category: str, ignores: tuple[str, ...], inline: bool, surety: int
+) -> tuple[tuple[str, "_Guard"], ...]:
+    """The guards that may keep such a claim: what can be told from its rule is asked once of each rule."""
+    names = _OF_PARTS if inline else _OF_CERTAIN if surety == 2 else GUARDS
+    return tuple(
+        (name, _CHECKS[name])
+        for name in names
+        if name not in ignores
+        and not (surety and name in _OF_UNSURE)
+        and category in _CATEGORIES.get(name, (category,))
+    )
 
 
 def splits_markup(text: str, start: int, end: int) -> bool:
@@ -88,58 +111,59 @@ def splits_markup(text: str, start: int, end: int) -> bool:
     return span.count("[") != span.count("]") or span.count("(") != span.count(")")
 
 
-def _code(page: Page, finding: Finding) -> bool:
-    index = page.lines.at(finding.start)
-    if index in page.fenced():
+def _code(page: Page, placed: Placed) -> bool:
+    finding, first = placed.finding, placed.first
+    if first in page.fenced():
         return True
     if finding.category not in ("code", "template", "embed"):
-        return not finding.inline and _OPEN_CODE.search(page.texts[index]) is not None
-    return index in page.once("listed-code", listed_code)
+        return not finding.inline and _opens_code(page.texts[first])
+    return looks_like_code(page.texts[first]) and first in page.once("listed-code", listed_code)
 
 
-def _quotation(page: Page, finding: Finding) -> bool:
-    if finding.inline:
+def _opens_code(text: str) -> bool:
+    """Whether the line is of data or opens a block of code, as hardly a line ends or begins."""
+    end = text[-_OPEN_CHARS:]
+    if "{" not in end and "[" not in end and text[:1] not in _DATA_QUOTES:
         return False
-    text = page.text(page.lines.at(finding.start)).strip("*_")
+    return _OPEN_CODE.search(text) is not None
+
+
+def _quotation(page: Page, placed: Placed) -> bool:
+    finding, first = placed.finding, placed.first
+    text = page.texts[first].strip("*_")
     if not text or text[0] not in _OPENING:
         return text.startswith(">") and finding.confidence < CERTAIN
     # The quotation ends with the line, or the speaker is named after it.
     return text.rstrip(".,!? ")[-1:] in _CLOSING or _SAID.search(text) is not None
 
 
-def _reported_speech(page: Page, finding: Finding) -> bool:
-    if finding.inline:
-        return False
-    index = page.lines.at(finding.start)
-    return page.words(index) >= 4 and _SAID.search(page.text(index)) is not None
+def _reported_speech(page: Page, placed: Placed) -> bool:
+    first = placed.first
+    return page.wordy(first, 4) and _SAID.search(page.texts[first]) is not None
 
 
-def _mid_sentence(page: Page, finding: Finding) -> bool:
-    if finding.inline:
-        return False
-    first, last = page.span(finding)
+def _mid_sentence(page: Page, placed: Placed) -> bool:
+    first, last = placed.first, placed.last
     above = page.lines.texts[first - 1].rstrip() if first else ""
-    below = page.lines.texts[last + 1].strip() if last + 1 < len(page) else ""
-    own = page.text(first)
+    below = page.texts[last + 1] if last + 1 < len(page) else ""
+    own = page.texts[first]
     runs_in = (
         len(above) >= _WRAPPED_CHARS and own[:1].islower() and not above.endswith(_SENTENCE_ENDS)
     )
-    runs_on = below[:1].islower() and not page.text(last).endswith(_SENTENCE_ENDS)
+    runs_on = below[:1].islower() and not page.texts[last].endswith(_SENTENCE_ENDS)
     if runs_on and last + 1 in page.claims:
         runs_on = False
     if runs_in and first - 1 in page.claims:
         runs_in = False
-    return (
-        runs_in or (runs_on and len(below) >= _WRAPPED_CHARS) or _framed(page, finding, first, last)
-    )
+    return runs_in or (runs_on and len(below) >= _WRAPPED_CHARS) or _framed(page, placed)
 
 
-def _framed(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _framed(page: Page, placed: Placed) -> bool:
     """Whether a few words are the subject of the sentence below, or stand in the middle of one."""
-    above, below = page.before(first), page.after(last)
-    if below is None or above in page.claims or below in page.claims:
+    finding, first, last, above, below = placed
+    if below is None or first != last or not page.texts[below][:1].islower():
         return False
-    if first != last or page.ends_sentence(first) or not page.text(below)[:1].islower():
+    if above in page.claims or below in page.claims or page.ends_sentence(first):
         return False
     if not page.ends_sentence(below):
         return False
@@ -147,37 +171,36 @@ def _framed(page: Page, finding: Finding, first: int, last: int) -> bool:
         return True  # the title
     # Paragraphs are broken by advertisements and teasers: these stand in the middle of any sentence.
     whole = page.ends_sentence(above) or finding.category in _BUTTONS
-    return whole and page.words(above) >= _FRAME_WORDS
+    return whole and page.wordy(above, _FRAME_WORDS)
 
 
-def _table(page: Page, finding: Finding) -> bool:
-    if finding.inline:
-        return False
-    index = page.lines.at(finding.start)
-    text = page.text(index)
+def _table(page: Page, placed: Placed) -> bool:
+    finding, first = placed.finding, placed.first
+    text = page.texts[first]
     if text.count("|") >= 2 and finding.confidence < SURE:
         return any(
-            page.text(at).count("|") >= 2 and at not in page.claims
-            for at in (index - 1, index + 1)
+            page.texts[at].count("|") >= 2 and at not in page.claims
+            for at in (first - 1, first + 1)
             if 0 <= at < len(page)
         )
     if finding.category == "caption" and _SOURCE.match(text):
-        above = page.before(index)
-        return above is not None and _row(page.text(above))
+        return placed.above is not None and _row(page.texts[placed.above])
+    if text[:1] not in _FIGURE_STARTS and not text[:1].isdecimal():
+        return False
     counted = _COUNTED.fullmatch(text)
     if counted is not None:
         return any(
-            (other := _COUNTED.fullmatch(page.text(at))) is not None
+            (other := _COUNTED.fullmatch(page.texts[at])) is not None
             and other[1] == counted[1]
             and other[0] != counted[0]
-            for at in (page.before(index), page.after(index))
+            for at in (placed.above, placed.below)
             if at is not None
         )
     if not _NUMERIC.fullmatch(text):
         return False
     return any(
-        _NUMERIC.fullmatch(page.text(at)) is not None and not page.sure(at)
-        for at in (page.before(index), page.after(index))
+        _NUMERIC.fullmatch(page.texts[at]) is not None and not page.sure(at)
+        for at in (placed.above, placed.below)
         if at is not None
     )
 
@@ -187,16 +210,15 @@ def _row(text: str) -> bool:
     return text.count("|") >= 1 or "\t" in text or _FIGURE.search(text) is not None
 
 
-def _verse(page: Page, finding: Finding) -> bool:
+def _verse(page: Page, placed: Placed) -> bool:
     """A line inside a stanza: short lines in a row, none of them a sentence, few of them claimed."""
-    if finding.inline or finding.confidence >= SURE:
-        return False
-    index = page.lines.at(finding.start)
+    first = placed.first
+    index = first
     if not _verse_line(page, index - 1) or not _verse_line(page, index + 1):
         return False  # it is at the edge of a stanza, if there is one
-    first, last = index, index
     while index - first < _STANZA_REACH and _verse_line(page, first - 1):
         first -= 1
+    last = index
     while last - index < _STANZA_REACH and _verse_line(page, last + 1):
         last += 1
     stanza = range(first, last + 1)
@@ -222,41 +244,40 @@ def _sung(page: Page, stanza: range) -> bool:
     return commas * 2 > len(stanza) or (commas > 0 and again * 4 >= len(stanza) * 3)
 
 
-def _dialogue(page: Page, finding: Finding) -> bool:
-    if finding.inline or finding.confidence >= SURE:
-        return False
-    index = page.lines.at(finding.start)
-    text = page.text(index)
-    if not _DASH.match(text) or text.endswith(("–", "—", "-")):
+def _dialogue(page: Page, placed: Placed) -> bool:
+    text = page.texts[placed.first]
+    if text[:1] not in _DASHES or not _DASH.match(text) or text.endswith(("–", "—", "-")):
         return False
     return any(
-        _DASH.match(page.text(at)) is not None and at not in page.claims
-        for at in (page.before(index), page.after(index))
+        _DASH.match(page.texts[at]) is not None and at not in page.claims
+        for at in (placed.above, placed.below)
         if at is not None
     )
 
 
-def _introduced(page: Page, finding: Finding) -> bool:
+def _introduced(page: Page, placed: Placed) -> bool:
     """A line that the text above announces, "The button says:", or the text below looks back at."""
-    if finding.inline:
-        return False
-    if finding.category == "consent" and discussed(page, finding):
+    finding, first, last, above, below = placed
+    if finding.category == "consent" and discussed(page, placed):
         return True
-    first, last = page.span(finding)
-    above, below = page.before(first), page.after(last)
     if finding.confidence < CERTAIN and below is not None and refers(page, below):
         return True
-    if first == last and finding.category not in _NOT_SHOWN and counted(page, first):
+    alone = first == last and finding.category not in _NOT_SHOWN
+    if alone and counted(page, first):
         return True
-    above, below = _unclaimed(page, page.before, above), _unclaimed(page, page.after, below)
+    above = _unclaimed(page, page.before, above)
     if above is None:
         return False
-    if below is not None and first == last and _shown(page, finding, above, below):
+    if alone and _shown(page, finding, first, above, below):
         return True
-    return (
-        page.words(above) >= _INTRODUCTION_WORDS
-        and _INTRODUCES.search(page.text(above)[-_INTRODUCTION_CHARS:]) is not None
-    )
+    return page.wordy(above, _INTRODUCTION_WORDS) and _introduces(page.texts[above])
+
+
+def _introduces(text: str) -> bool:
+    """Whether the line ends as one that the next one completes; most end with a full stop."""
+    end = text[-_INTRODUCTION_CHARS:]
+    last = end.rstrip("*_")[-1:]
+    return (last in _COLONS or last.isalpha()) and _INTRODUCES.finds(end)
 
 
 def _unclaimed(page: Page, step: Callable[[int], int | None], index: int | None) -> int | None:
@@ -268,9 +289,12 @@ def _unclaimed(page: Page, step: Callable[[int], int | None], index: int | None)
     return index if index is not None and index not in page.claims else None
 
 
-def _shown(page: Page, finding: Finding, above: int, below: int) -> bool:
+def _shown(page: Page, finding: Finding, first: int, above: int, below: int | None) -> bool:
     """Whether the text around a few words speaks of what they stand on."""
-    if finding.category in _NOT_SHOWN or page.words(page.lines.at(finding.start)) > _SHOWN_WORDS:
+    if page.wordy(first, _SHOWN_WORDS + 1):
+        return False
+    below = _unclaimed(page, page.after, below)
+    if below is None:
         return False
     if instructs(page, above, below):
         return True
@@ -284,24 +308,23 @@ def _block(page: Page, step: int, index: int) -> int:
     walk = page.before if step < 0 else page.after
     for _ in range(_INTRODUCED_LINES):
         beyond = walk(index)
-        if beyond is None or page.words(index) > _SHOWN_WORDS or page.blank(index - step):
+        if beyond is None or page.blank(index - step) or page.wordy(index, _SHOWN_WORDS + 1):
             break
         index = beyond
     return index
 
 
-def _answer(page: Page, finding: Finding) -> bool:
+def _answer(page: Page, placed: Placed) -> bool:
     """A few words and a full stop, as people answer; labels have no full stop."""
-    if finding.inline:
+    first = placed.first
+    text = page.texts[first]
+    if text[-1:] not in _ANSWER_ENDS or first != placed.last:
         return False
-    first, last = page.span(finding)
-    beside = (page.before(first), page.after(last))
-    return (
-        first == last
-        and page.words(first) <= _ANSWER_WORDS
-        # "No." is an answer even with cruft beside it.
-        and (page.words(first) == 1 or not any(at is not None and page.sure(at) for at in beside))
-        and _ANSWER.search(page.text(first)) is not None
+    if page.wordy(first, _ANSWER_WORDS + 1) or _ANSWER.search(text) is None:
+        return False
+    # "No." is an answer even with cruft beside it.
+    return page.words(first) == 1 or not any(
+        at is not None and page.sure(at) for at in (placed.above, placed.below)
     )
 
 

@@ -4,9 +4,10 @@ import re
 from bisect import bisect_left
 from itertools import islice, takewhile
 
+from .anycase import AnyCase
 from .late import LatePattern
 from .model import Finding
-from .page import Page
+from .page import Page, Placed
 from .parts import chapter, names_poem, part, title
 from .sections import lone, sectioned
 from .titles import are_titles, doubtful, stacked
@@ -52,15 +53,14 @@ _BODY_BELOW = 3  # paragraphs that make what stands over them the middle of a te
 # Categories whose labels are advice in another text: "Turn on notifications", "Don't miss".
 _ADVICE = frozenset({"account", "app", "donation", "newsletter", "related", "social", "template"})
 # Words that name the page itself, or a part of it.
-_OF_THE_PAGE = LatePattern(
+_OF_THE_PAGE = AnyCase(
     r"\b(?:this|us|our|we|article|post|page|blog|comments?|newsletters?|link|links|icon|button|editors?"
     r"|facebook|twitter|linkedin|google|youtube|tweet|recent|full|continue|continued|form|readers?"
     r"|clipboard|by email|new tab|log in|sign in|free trial|feedback|error|recommended)\b|[\[\]\d|_>]",
-    re.IGNORECASE,
 )
-_THIS_PAGE = LatePattern(r"\bthis (?:article|story|post|page|site|video|blog)\b", re.IGNORECASE)
-_OF_THE_SITE = LatePattern(
-    r"\b(?:our|us|this (?:article|story|post|page|site|video|blog))\b|[©»>|]", re.IGNORECASE
+_THIS_PAGE = AnyCase(r"\bthis (?:article|story|post|page|site|video|blog)\b")
+_OF_THE_SITE = AnyCase(
+    r"\b(?:our|us|this (?:article|story|post|page|site|video|blog))\b|[©»>|]",
 )
 # With the vowel signs of Hindi and Bengali, which are no letters.
 _TOPIC = LatePattern(
@@ -82,42 +82,40 @@ _NO_TOPICS = frozenset(
 
 def bulleted(page: Page, index: int) -> bool:
     """Whether the line begins with the mark or the number of a list."""
-    text = page.lines.texts[index]
-    return _BULLET.match(text) is not None and not text.rstrip().endswith((" -", " *"))
-
-
-def heading(page: Page, finding: Finding) -> bool:
-    """A lone label between paragraphs of the body heads the lower one."""
-    first, last = page.span(finding)
-    if finding.inline or finding.confidence >= SURE or first != last:
-        return False
-    if finding.category in _INTERRUPTS or page.words(first) > _HEADING_WORDS:
-        return False
-    above, below = page.before(first), page.after(first)
-    return (
-        above is not None
-        and above not in page.claims
-        and (page.prose(above) or page.ends_sentence(above))
-        and below is not None
-        and below not in page.claims
-        and page.words(below) >= 3
-        and page.ends_sentence(below)
-        and not page.ends_sentence(first)
+    if page.texts[index][1:2].isalpha():
+        return False  # as on most lines
+    return _BULLET.match(page.lines.texts[index]) is not None and not page.texts[index].endswith(
+        (" -", " *")
     )
 
 
-def series(page: Page, finding: Finding) -> bool:
-    """A line of a series: a label of its kind stands again and again, each with text of its own."""
-    if finding.inline or finding.category != "metadata" or finding.confidence >= SURE:
+def heading(page: Page, placed: Placed) -> bool:
+    """A lone label between paragraphs of the body heads the lower one."""
+    finding, first, last, above, below = placed
+    if first != last or finding.category in _INTERRUPTS or page.ends_sentence(first):
         return False
-    first, last = page.span(finding)
+    if above is None or below is None or above in page.claims or below in page.claims:
+        return False
+    return (
+        not page.wordy(first, _HEADING_WORDS + 1)
+        and page.ends_sentence(below)
+        and page.wordy(below, 3)
+        and (page.ends_sentence(above) or page.prose(above))
+    )
+
+
+def series(page: Page, placed: Placed) -> bool:
+    """A line of a series: a label of its kind stands again and again, each with text of its own."""
+    finding, first = placed.finding, placed.first
     lines = page.text_lines()
     at = bisect_left(lines, first)
-    if first != last or at < _HEAD_LINES:
+    if first != placed.last or at < _HEAD_LINES:
         return False
     near = lines[max(_HEAD_LINES, at - _SERIES_REACH) : at + _SERIES_REACH]
     kind = finding.rule.partition("-")[0]
     same = [index for index in near if _rule_of(page, index).partition("-")[0] == kind]
+    if len(same) + 1 < _SERIES:
+        return False
     apart = [index for index in same if not _rule_of(page, page.after(index)).startswith(kind)]
     if page.text(first)[-1:].isdigit() or page.text(first)[:1].isdigit():
         # Comments are dated as well, but under the name of their author.
@@ -135,67 +133,69 @@ def _rule_of(page: Page, index: int | None) -> str:
 _POINTER = LatePattern(r"[^:：]{2,40}[:：]\s*\S+(?:\s+\S+){2,}")
 
 
-def subhead(page: Page, finding: Finding) -> bool:
+def subhead(page: Page, placed: Placed) -> bool:
     """A short line over a paragraph that speaks of the same, in a text that has such headings."""
-    if finding.inline:
-        return False
-    first, last = page.span(finding)
+    finding, first, last = placed[:3]
     if first == last and _own(page, finding, first):
         return True
-    return finding.confidence < SURE and _over_its_text(page, finding, first, last)
+    return finding.confidence < SURE and _over_its_text(page, placed)
 
 
-def _over_its_text(page: Page, finding: Finding, first: int, last: int) -> bool:
+def _over_its_text(page: Page, placed: Placed) -> bool:
+    finding, first, last, above, below = placed
     if first == last and (_asked(page, first) or _lists(page, finding, first)):
         return True
     if finding.category in _NO_SUBHEADS:
         return False
     if first == last and finding.context and finding.category == "newsletter" and page.prose(first):
         # Claimed for the line above it alone, which is no prompt after all.
-        opener = page.claims.get(-1 if (over := page.before(first)) is None else over)
-        return opener is not None and not page.prose(over or 0) and subhead(page, opener)
+        opener = None if above is None else page.claims.get(above)
+        return (
+            above is not None
+            and opener is not None
+            and not page.prose(above)
+            and subhead(page, page.placed(opener))
+        )
     if first != last or not _heads(page, first):
         return False
-    below = page.after(first)
     if below is None or (below in page.claims and not _continued(page, first, below)):
         return False
     label = page.view(first)
     if finding.category == "related" and _POINTER.match(label):
         return False
-    own = set() if _OF_THE_SITE.search(label) else _topics(label)
-    above = page.before(first)
+    own = set() if _OF_THE_SITE.finds(label) else _topics(label)
     beside = [page.text_lines()[0]]
     if below not in page.claims:
         beside.append(below)
     if above is not None and above not in page.claims:
         beside.append(above)
-    if any(own & _topics(page.lines.texts[at][:_TOPIC_CHARS]) for at in beside if at != first):
+    if any(_speaks_of(own, page.lines.texts[at]) for at in beside if at != first):
         return True
-    if finding.category not in _ADVICE or _OF_THE_PAGE.search(label) or not own:
+    if finding.category not in _ADVICE or _OF_THE_PAGE.finds(label) or not own:
         return False
     lines = page.text_lines()
     at = bisect_left(lines, first)
     near = lines[max(1, at - _SUBHEAD_REACH) : at + _SUBHEAD_REACH]
     others = [i for i in near if i != first and _heads(page, i)]
     plain = sum(i not in page.claims for i in others)
-    advice = sum(i in page.claims and not _OF_THE_PAGE.search(page.view(i)) for i in others)
+    advice = sum(i in page.claims and not _OF_THE_PAGE.finds(page.view(i)) for i in others)
     return 2 * plain + advice >= _OTHER_SUBHEADS and (above is None or above not in page.claims)
 
 
 def _own(page: Page, finding: Finding, first: int) -> bool:
     """Whether the line is one of the headings of the text, by their form or their numbers, or its title."""
-    if _TITLES.fullmatch(finding.rule) is not None and title(page, first):
+    titled = finding.rule.startswith(("legal.", "metadata.")) and _TITLES.fullmatch(finding.rule)
+    if titled and title(page, first):
         return True
     if finding.category in _NO_PARTS:
         return False
     if chapter(page, first) or names_poem(page, first):
         return True
-    sure, names_page = finding.confidence >= SURE, _THIS_PAGE.search(page.text(first)) is not None
-    if not names_page and lone(page, first):
+    sure = finding.confidence >= SURE
+    own = lone(page, first) or (not finding.context and sectioned(page, finding, first, sure))
+    if own and not _THIS_PAGE.finds(page.texts[first]):
         return True
-    if finding.context:
-        return False
-    return (not names_page and sectioned(page, finding, first, sure)) or part(page, first, sure)
+    return not finding.context and part(page, first, sure)
 
 
 def _lists(page: Page, finding: Finding, first: int) -> bool:
@@ -244,7 +244,7 @@ def _asked(page: Page, first: int) -> bool:
 
 
 def _question(page: Page, index: int) -> bool:
-    if page.words(index) > _QUESTION_WORDS or not page.text(index).rstrip("*_").endswith(_ASKS):
+    if not page.texts[index].rstrip("*_").endswith(_ASKS) or page.wordy(index, _QUESTION_WORDS + 1):
         return False
     below = page.after(index)
     return (
@@ -263,12 +263,18 @@ def _continued(page: Page, first: int, below: int) -> bool:
 
 def _heads(page: Page, index: int) -> bool:
     """Whether the line has the form of a subhead: short, no sentence, a paragraph below."""
-    if page.words(index) > _HEADING_WORDS or page.text(index).endswith((".", "!", ":", "…")):
-        return False
-    if bulleted(page, index):
+    if page.texts[index].endswith((".", "!", ":", "…")):
         return False
     below = page.after(index)
-    return below is not None and page.prose(below)
+    if below is None or not page.prose(below):
+        return False
+    return not page.wordy(index, _HEADING_WORDS + 1) and not bulleted(page, index)
+
+
+def _speaks_of(topics: set[str], text: str) -> bool:
+    """Whether the text begins to speak of one of them; their letters alone are looked for first."""
+    text = text[:_TOPIC_CHARS].lower()
+    return any(map(text.__contains__, topics)) and not topics.isdisjoint(_topics(text))
 
 
 def _topics(text: str) -> set[str]:

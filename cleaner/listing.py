@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from .anycase import AnyCase
 from .late import LatePattern
 from .page import Page
 
-__all__ = ["listed_code"]
+__all__ = ["listed_code", "looks_like_code"]
 
 _SHAPES = LatePattern(
     r"</?[a-z!][^<>]{0,160}>.*"  # a tag
@@ -19,14 +20,14 @@ _SHAPES = LatePattern(
     r"|(?:\$|>>>|PS>)\s\S.*",
     re.IGNORECASE,
 )
+_SIGNS = LatePattern(r"[<{}(;=:$#/*>]")  # each line of such a shape has one of these
 _LINE_CHARS = 200  # nobody shows the reader longer lines: they are minified
 _LEAST_LINES = 3
 # Words by which a paragraph speaks of the code beside it.
-_OF_CODE = LatePattern(
+_OF_CODE = AnyCase(
     r"\b(?:code|snippets?|scripts?|style ?sheets?|css|html|javascript|python|json|xml|sql|php|elements?|tags?"
     r"|functions?|class(?:es)?|selectors?|variables?|methods?|commands?|rules?|lines above|lines below"
     r"|paste|syntax|compiler|browser)\b",
-    re.IGNORECASE,
 )
 _INTRODUCES = LatePattern(r"[:：]\W{0,3}$")
 
@@ -42,12 +43,20 @@ def listed_code(page: Page) -> frozenset[int]:
     return frozenset(index for run in runs for index in run)
 
 
+def looks_like_code(line: str) -> bool:
+    """Whether the line has the shape of a line of code."""
+    return (
+        len(line) <= _LINE_CHARS
+        and _SIGNS.search(line) is not None
+        and _SHAPES.fullmatch(line) is not None
+    )
+
+
 def _runs(page: Page) -> Iterator[list[int]]:
     """Rows of lines that look like code, blank lines between them allowed."""
     run: list[int] = []
     for index in page.text_lines():
-        line = page.text(index)
-        if len(line) <= _LINE_CHARS and _SHAPES.fullmatch(line):
+        if looks_like_code(page.texts[index]):
             run.append(index)
         elif run:
             yield run
@@ -64,4 +73,4 @@ def _spoken_of(page: Page, run: list[int]) -> bool:
         return True
     if below is None or not (page.prose(above) or page.prose(below)):
         return False
-    return _OF_CODE.search(page.text(above)) is not None
+    return _OF_CODE.finds(page.texts[above])

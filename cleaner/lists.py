@@ -1,15 +1,14 @@
 """Items of lists that are the text's own."""
 
-import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import takewhile
 
+from .anycase import AnyCase
 from .headings import SURE, bulleted
 from .late import LatePattern
-from .model import Finding
-from .page import Page
-from .policy import CERTAIN
+from .page import Page, Placed
 
 __all__ = ["counted", "listed"]
 
@@ -23,49 +22,37 @@ _DEFINED = LatePattern(
 _LEAST_DEFINED = 2
 # How a text says how many things it lists, by their number; labels of a page stand by threes and fours.
 _COUNTS = {
-    5: LatePattern(
-        r"\b(?:five|fünf|cinq|cinco|cinque|vijf|fem|pięć|пять|п[’']ять|pět)\b", re.IGNORECASE
-    ),
-    6: LatePattern(
-        r"\b(?:six|sechs|seis|sei|zes|sex|seks|sześć|шесть|шість|šest)\b", re.IGNORECASE
-    ),
-    7: LatePattern(
+    5: AnyCase(r"\b(?:five|fünf|cinq|cinco|cinque|vijf|fem|pięć|пять|п[’']ять|pět)\b"),
+    6: AnyCase(r"\b(?:six|sechs|seis|sei|zes|sex|seks|sześć|шесть|шість|šest)\b"),
+    7: AnyCase(
         r"\b(?:seven|sieben|sept|siete|sette|sete|zeven|sju|syv|siedem|семь|сім|sedm)\b",
-        re.IGNORECASE,
     ),
-    8: LatePattern(
-        r"\b(?:eight|acht|huit|ocho|otto|oito|åtta|åtte|osiem|восемь|вісім|osm)\b", re.IGNORECASE
-    ),
-    9: LatePattern(
+    8: AnyCase(r"\b(?:eight|acht|huit|ocho|otto|oito|åtta|åtte|osiem|восемь|вісім|osm)\b"),
+    9: AnyCase(
         r"\b(?:nine|neun|neuf|nueve|nove|negen|nio|ni|dziewięć|девять|дев[’']ять|devět)\b",
-        re.IGNORECASE,
     ),
-    10: LatePattern(
-        r"\b(?:ten|zehn|dix|diez|dieci|dez|tien|tio|ti|dziesięć|десять|deset)\b", re.IGNORECASE
-    ),
+    10: AnyCase(r"\b(?:ten|zehn|dix|diez|dieci|dez|tien|tio|ti|dziesięć|десять|deset)\b"),
 }
+_MOST_COUNTED = max(_COUNTS)
 _SENTENCE = LatePattern(r"(?<=[.!?…])\s+(?=\S)")
 _ANNOUNCING_WORDS = 6
-_ITEM_WORDS = 12
 _LEAST_PLAIN = 3
 # What stands in lists of a page's own: menus, and the names and dates at its head.
 _OF_PAGES = frozenset({"account", "caption", "legal", "metadata", "navigation", "pagination"})
 
 
-def listed(page: Page, finding: Finding) -> bool:
+def listed(page: Page, placed: Placed) -> bool:
     """An item beside items that no rule claims."""
-    index = page.lines.at(finding.start)
-    if finding.inline or finding.confidence >= CERTAIN:
-        return False
+    finding, index = placed.finding, placed.first
     if _others(page, index, _ticked) or _others(page, index, _defined, _LEAST_DEFINED):
         return True
     if not bulleted(page, index):
         return False
-    if _others(page, index, _plain, _LEAST_PLAIN) and finding.category not in _OF_PAGES:
+    if finding.category not in _OF_PAGES and _others(page, index, _plain, _LEAST_PLAIN):
         return True
     if finding.confidence >= SURE:
         return False
-    for at in (page.before(index), page.after(index)):
+    for at in (placed.above, placed.below):
         if at is not None and at not in page.claims and bulleted(page, at):
             return True
     # Buttons have no numbers: one item that no rule knows makes a numbered list the text's.
@@ -86,41 +73,20 @@ def _others(page: Page, index: int, kind: Callable[[Page, int], bool], least: in
 
 def counted(page: Page, index: int) -> bool:
     """Whether the text above says how many lines stand here: "nine cards", and nine lines."""
-    up, above = _items(page, page.before, index)
-    down, _ = _items(page, page.after, index)
+    lines = page.text_lines()
+    at = bisect_left(lines, index)
+    up = list(takewhile(page.item, reversed(lines[max(at - _MOST_COUNTED, 0) : at])))
+    over = at - len(up) - 1
+    if len(up) == _MOST_COUNTED or over < 0 or lines[over] in page.claims:
+        return False
+    if not page.wordy(lines[over], _ANNOUNCING_WORDS):
+        return False
+    down = takewhile(page.item, lines[at + 1 : at + 1 + _MOST_COUNTED])
     items = [index, *up, *down]
     number = _COUNTS.get(len(items))
-    if (
-        number is None
-        or above is None
-        or above in page.claims
-        or page.words(above) < _ANNOUNCING_WORDS
-    ):
+    if number is None or not number.finds(_SENTENCE.split(page.texts[lines[over]])[-1]):
         return False
-    if len({page.key(i) for i in items}) < len(items):
-        return False
-    return number.search(_SENTENCE.split(page.text(above))[-1]) is not None
-
-
-def _items(
-    page: Page, step: Callable[[int], int | None], index: int
-) -> tuple[list[int], int | None]:
-    """The items in one direction, no more than can be counted, and the line beyond them."""
-    found: list[int] = []
-    at = step(index)
-    while at is not None and _item(page, at) and len(found) < max(_COUNTS):
-        found.append(at)
-        at = step(at)
-    return found, at
-
-
-def _item(page: Page, index: int) -> bool:
-    text = page.text(index)
-    return (
-        page.words(index) <= _ITEM_WORDS
-        and not page.ends_sentence(index)
-        and not text.endswith((":", "："))
-    )
+    return len({page.key(i) for i in items}) == len(items)
 
 
 def _steps(step: Callable[[int], int | None], index: int) -> Iterator[int]:
@@ -138,13 +104,15 @@ def _numbered(page: Page, index: int) -> bool:
 
 
 def _plain(page: Page, index: int) -> bool:
-    return bulleted(page, index) and "](" not in page.text(index) and page.words(index) > 1
+    return bulleted(page, index) and "](" not in page.texts[index] and page.wordy(index, 2)
 
 
 def _ticked(page: Page, index: int) -> bool:
-    return _TICKED.match(page.lines.texts[index]) is not None
+    line = page.lines.texts[index]
+    return "[" in line and _TICKED.match(line) is not None
 
 
 def _defined(page: Page, index: int) -> bool:
-    found = _DEFINED.match(page.lines.texts[index])
+    line = page.lines.texts[index]
+    found = _DEFINED.match(line) if ":" in line else None
     return found is not None and found[0][-1].islower()

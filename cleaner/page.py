@@ -1,36 +1,34 @@
 """The lines of a scrape with their shapes and claims, as context rules and guards see them."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
-from .fold import key, view
 from .late import LatePattern
 from .lines import Lines
 from .model import Finding
 from .policy import Policy
+from .told import Told
 
-__all__ = ["Page"]
+__all__ = ["Page", "Placed"]
 
 _FENCES = ("```", "~~~")
 _FENCE = LatePattern(r"\s{0,3}(?:```|~~~)")
-_ASCII_WORD = LatePattern(r"\w+")
-# Vowel signs and the joiners between them belong to their word: in Hindi or Bengali "\w" alone would
-# count a word at every sign.
-_WORD = LatePattern(
-    r"\w[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903"
-    r"\u093a-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u09e2\u09e3\u200c\u200d]*"
-)
-_ENDING = LatePattern(r"""[.!?…。！？։।؟]["'”’»)\]*_]{0,4}$""")
-_SPACELESS = LatePattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-# A line of at least so many words that ends like a sentence is prose; one of so many words is anyway.
-_SENTENCE_WORDS = 11
-_LONG_WORDS = 34
-# Chinese, Japanese, Thai …: characters to a word, a common estimate of their mean word length.
-_CHARS_PER_WORD = 2
 
 
-class Page:
+class Placed(NamedTuple):
+    """A claim, the first and the last line that it touches, and the nearest lines that are not blank."""
+
+    finding: Finding
+    first: int
+    last: int
+    above: int | None
+    below: int | None
+
+
+class Page(Told):
     """One text in one round of cleaning. All indexes are line numbers from 0.
 
     Parameters
@@ -41,31 +39,91 @@ class Page:
         The claims so far; `add` takes more.
     policy
         What the run is willing to cut.
+    shadowed
+        The shadow text itself, if it is at hand.
+
+    Attributes
+    ----------
+    texts
+        All lines, blanks around them stripped.
+    claims
+        Of each claimed line the surest claim; `add` alone changes it.
+    guards
+        Of each line that is kept the guard that keeps it.
+    kinds
+        What there is among the claims: categories, ``opens`` and a section, ``weak`` for a weak claim.
     """
 
-    def __init__(self, lines: Lines, findings: Iterable[Finding], policy: Policy) -> None:
-        self.lines = lines
+    def __init__(
+        self,
+        lines: Lines,
+        findings: Iterable[Finding],
+        policy: Policy,
+        shadowed: str | None = None,
+    ) -> None:
+        super().__init__(lines, shadowed)
         self.policy = policy
+        self._text_lines = [index for index, text in enumerate(self.texts) if text]
         self.claims: dict[int, Finding] = {}
         self.guards: dict[int, str] = {}
-        self._words: dict[int, int] = {}
-        self._prose: dict[int, bool] = {}
+        self.kinds: set[str] = set()
+        self._sure: set[int] = set()
+        self._weak: set[int] = set()
+        self._by_category: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_section: defaultdict[str, set[int]] = defaultdict(set)
         self._known: dict[str, frozenset[int]] = {}
         self.add(findings)
-
-    def __len__(self) -> int:
-        return len(self.lines.texts)
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Take claims; of several on one line the surest stands."""
         for finding in findings:
             if finding.inline:
                 continue  # it says nothing of its line
+            state: set[int] | None = None
+            if self.policy.cuts(finding):
+                state = self._sure
+            elif not self.policy.is_off(finding):
+                state = self._weak
+                self.kinds.add("weak")
+            self.kinds.add(finding.category)
+            if finding.opens:
+                self.kinds.add(f"opens {finding.opens}")
             first, last = self.span(finding)
             for index in range(first, last + 1):
                 old = self.claims.get(index)
-                if old is None or _rank(finding, self.policy) > _rank(old, self.policy):
-                    self.claims[index] = finding
+                if old is not None:
+                    if _rank(finding, self.policy) <= _rank(old, self.policy):
+                        continue
+                    self._drop(index, old)
+                self.claims[index] = finding
+                self._by_category[finding.category].add(index)
+                if finding.opens:
+                    self._by_section[finding.opens].add(index)
+                if state is not None:
+                    state.add(index)
+
+    def _drop(self, index: int, claim: Finding) -> None:
+        self._by_category[claim.category].discard(index)
+        self._by_section[claim.opens].discard(index)
+        self._sure.discard(index)
+        self._weak.discard(index)
+
+    def claimed(self, *categories: str) -> list[int]:
+        """The lines, in order, whose claim is of one of the categories."""
+        known = self._by_category
+        return sorted([index for name in categories if name in known for index in known[name]])
+
+    def opening(self, section: str) -> list[int]:
+        """The lines, in order, whose claim starts such a section, whatever the guards say."""
+        return sorted(self._by_section[section]) if section in self._by_section else []
+
+    def claimed_lines(self) -> list[int]:
+        """The lines, in order, that are cruft or claimed weakly."""
+        return sorted([*(i for i in self._sure if i not in self.guards), *self._weak])
+
+    def weak_lines(self) -> list[int]:
+        """The lines, in order, that are claimed weakly."""
+        return sorted(self._weak)
 
     def keep(self, verdicts: Mapping[Finding, str]) -> None:
         """Take the verdicts of the guards on claims of patterns; a line is kept if all its claims are."""
@@ -73,71 +131,25 @@ class Page:
             if guard and not finding.inline:
                 first, last = self.span(finding)
                 self.guards.update(dict.fromkeys(range(first, last + 1), guard))
+        if not self.guards:
+            return
         for finding, guard in verdicts.items():
             if not guard and not finding.inline and self.policy.cuts(finding):
                 first, last = self.span(finding)
                 for index in range(first, last + 1):
                     self.guards.pop(index, None)
 
-    @cached_property
-    def texts(self) -> list[str]:
-        """All lines, blanks around them stripped."""
-        return [text.strip() for text in self.lines.texts]
-
-    def text(self, index: int) -> str:
-        """The line, blanks around it stripped."""
-        return self.texts[index]
-
-    def view(self, index: int) -> str:
-        """The line as patterns see it."""
-        return view(self.lines.texts[index])
-
-    def key(self, index: int) -> str:
-        """The line as phrases see it."""
-        return key(self.lines.texts[index])
-
     def blank(self, index: int) -> bool:
         """Whether nothing but white space stands on the line, as before the first and behind the last."""
         return not (0 <= index < len(self.texts) and self.texts[index])
 
-    def words(self, index: int) -> int:
-        """The words of the line; for scripts without blanks an estimate from the characters."""
-        known = self._words.get(index)
-        if known is None:
-            text = self.lines.texts[index]
-            if text.isascii():
-                known = len(_ASCII_WORD.findall(text))
-            else:
-                known = len(_WORD.findall(text))
-                known += len(_SPACELESS.findall(text)) // _CHARS_PER_WORD
-            self._words[index] = known
-        return known
-
-    def prose(self, index: int) -> bool:
-        """Whether the line reads like a paragraph: long, or a sentence of some length."""
-        known = self._prose.get(index)
-        if known is None:
-            known = False
-            if len(self.lines.texts[index]) >= _CHARS_PER_WORD * _SENTENCE_WORDS:
-                words = self.words(index)
-                known = words >= _LONG_WORDS or (
-                    words >= _SENTENCE_WORDS and self.ends_sentence(index)
-                )
-            self._prose[index] = known
-        return known
-
-    def ends_sentence(self, index: int) -> bool:
-        """Whether the line ends with the punctuation of a sentence."""
-        return _ENDING.search(self.texts[index]) is not None
-
     def sure(self, index: int) -> bool:
         """Whether a claim on the line is sure enough to be cut, guards aside."""
-        claim = self.claims.get(index)
-        return claim is not None and self.policy.cuts(claim)
+        return index in self._sure
 
     def cruft(self, index: int) -> bool:
         """Whether a claim on the line is sure enough to be cut, and no guard keeps it."""
-        return index not in self.guards and self.sure(index)
+        return index in self._sure and index not in self.guards
 
     def opens(self, index: int, section: str, ignores: Collection[str] = ()) -> bool:
         """Whether a claim starts such a section here, and no guard but those ignored keeps the line."""
@@ -151,16 +163,11 @@ class Page:
 
     def weak(self, index: int) -> bool:
         """Whether the line is claimed, by a category in use, but not surely enough to be cut."""
-        claim = self.claims.get(index)
-        return claim is not None and not self.policy.cuts(claim) and not self.policy.is_off(claim)
+        return index in self._weak
 
     def text_lines(self) -> list[int]:
         """All lines that are not blank."""
         return self._text_lines
-
-    @cached_property
-    def _text_lines(self) -> list[int]:
-        return [i for i, text in enumerate(self.texts) if text]
 
     def paragraphs(self, lines: Iterable[int]) -> Iterator[int]:
         """Those of the lines that are prose and that nothing claims, looked for as they are asked for."""
@@ -182,9 +189,18 @@ class Page:
         at = bisect_right(known, index)
         return known[at] if at < len(known) else None
 
+    def placed(self, finding: Finding) -> Placed:
+        """The finding with its lines."""
+        first, last = self.span(finding)
+        return Placed(finding, first, last, self.before(first), self.after(last))
+
     def span(self, finding: Finding) -> tuple[int, int]:
         """The first and the last line that the finding touches."""
-        return self.lines.span(finding.start, finding.end)
+        starts, count = self.lines.starts, len(self.texts)
+        first = bisect_right(starts, finding.start, 0, count) - 1
+        if finding.end <= starts[first] + len(self.lines.texts[first]):
+            return first, first
+        return first, bisect_right(starts, finding.end, 0, count) - 1
 
     def fenced(self) -> set[int]:
         """Lines of fenced code blocks, the fences included; an open fence is none."""
@@ -192,10 +208,12 @@ class Page:
 
     @cached_property
     def _fenced(self) -> set[int]:
+        if not any(map(self.has, _FENCES)):
+            return set()
         marks = [
             index
             for index, text in enumerate(self.lines.texts)
-            if self.texts[index][:3] in _FENCES and _FENCE.match(text)
+            if self.texts[index].startswith(_FENCES) and _FENCE.match(text)
         ]
         return {
             at
@@ -210,10 +228,19 @@ class Page:
             known = self._known[name] = find(self)
         return known
 
-    def claim(self, index: int, rule: str, category: str, confidence: float, why: str) -> Finding:
+    def claim(
+        self,
+        index: int,
+        rule: str,
+        category: str,
+        confidence: float,
+        why: str,
+        ignores: tuple[str, ...] = (),
+    ) -> Finding:
         """A finding over one whole line, for a context rule to return."""
-        start, end = self.lines.starts[index], self.lines.end(index)
-        return Finding(start, end, rule, category, confidence, why, context=True)
+        start = self.lines.starts[index]
+        end = start + len(self.lines.texts[index])
+        return Finding(start, end, rule, category, confidence, why, "", ignores, context=True)
 
     def claim_rest(
         self,
@@ -226,7 +253,7 @@ class Page:
     ) -> list[Finding]:
         """Findings over those of the lines that are not cruft already, for a context rule to return."""
         return [
-            self.claim(i, rule, category, confidence, why)._replace(ignores=ignores)
+            self.claim(i, rule, category, confidence, why, ignores)
             for i in lines
             if not self.cruft(i)
         ]

@@ -1,5 +1,6 @@
 """The parts of a text, told by the form that all their headings have."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
 from .late import LatePattern
@@ -10,8 +11,10 @@ __all__ = ["chapter", "names_poem", "part", "title"]
 _HEADING_WORDS = 7
 _MOST_CLAIMED = 2  # other headings, where rules claim them all
 _LEVEL = LatePattern(r"\s{0,3}(#{2,6})\s")
+_BEFORE_NUMBER = frozenset("#*_")
 _NUMBER = LatePattern(r"\s{0,3}(?:#{1,6}\s+)?[*_]{0,2}(\d{1,2})[.)][*_]{0,2}\s+[^\W\d_]")
-_STOPS = (".", "!", ":", ";", ",", "…", "。", "！", "：", "|")
+_STOPS = frozenset(".!:;,…。！：|")
+_LISTED = frozenset("-*•#|>")
 _PLAIN = LatePattern(r"(?:#+\s+)?[^\d©#]+")
 _TITLE_WORDS = (2, 6)
 _FIRST_LINES = 3
@@ -23,12 +26,15 @@ def part(page: Page, index: int, sure: bool) -> bool:
     Either all are Markdown headings of one level, or all are set on their paragraph, with a blank line above.
     Templates have headings of the first kind, so that they say nothing where the claim is sure.
     """
-    level = _LEVEL.match(page.lines.texts[index])
+    level = _LEVEL.match(page.lines.texts[index]) if page.texts[index].startswith("##") else None
     if level is not None and sure:
         return False
     marks = level[1] if level is not None else ""
+    if not (_over_prose(page, page.after(index)) if marks else _set_on(page, index)):
+        return False
     heads = page.once(
-        f"parts{marks}", lambda page: frozenset(_of_level(page, marks) if marks else _set_on(page))
+        f"parts{marks}",
+        lambda page: frozenset(_of_level(page, marks) if marks else _all_set_on(page)),
     )
     if index not in heads:
         return False
@@ -55,33 +61,42 @@ def _kinds(page: Page, heads: Collection[int]) -> frozenset[int]:
 def _of_level(page: Page, marks: str) -> Iterator[int]:
     for index in page.text_lines():
         found = _LEVEL.match(page.lines.texts[index])
-        if found is not None and found[1] == marks and _over_text(page, page.after(index)):
+        if found is None or found[1] != marks:
+            continue
+        below = page.after(index)
+        if below not in page.claims and _over_prose(page, below):
             yield index
 
 
-def _set_on(page: Page) -> Iterator[int]:
+def _all_set_on(page: Page) -> Iterator[int]:
     for index in page.text_lines():
-        below = index + 1
-        alone = page.blank(index - 1)
-        if alone and below < len(page) and _over_text(page, below) and _short(page, index):
+        if index + 1 not in page.claims and _set_on(page, index):
             yield index
 
 
-def _over_text(page: Page, below: int | None) -> bool:
+def _set_on(page: Page, index: int) -> bool:
+    """Whether the line stands right over a paragraph, with a blank line above."""
+    texts, below = page.texts, index + 1
+    if index and texts[index - 1]:
+        return False
     return (
-        below is not None
-        and below not in page.claims
-        and page.prose(below)
-        and "](" not in page.lines.texts[below]
+        below < len(texts)
+        and texts[below] != ""
+        and _short(page, index)
+        and _over_prose(page, below)
     )
 
 
+def _over_prose(page: Page, below: int | None) -> bool:
+    return below is not None and page.prose(below) and "](" not in page.texts[below]
+
+
 def _short(page: Page, index: int) -> bool:
-    text = page.text(index)
+    text = page.texts[index]
     return (
-        page.words(index) <= _HEADING_WORDS
-        and not text.endswith(_STOPS)
-        and text[:1] not in "-*•#|>"
+        text[-1:] not in _STOPS
+        and text[:1] not in _LISTED
+        and not page.wordy(index, _HEADING_WORDS + 1)
     )
 
 
@@ -90,30 +105,35 @@ def chapter(page: Page, index: int) -> bool:
 
     Lines of a plain list stand side by side; between chapters there is text.
     """
-    return index in page.once("chapters", _chapters)
+    return _may_bear_number(page.texts[index]) and index in page.once("chapters", _chapters)
+
+
+def _may_bear_number(text: str) -> bool:
+    return text[:1] in _BEFORE_NUMBER or text[:1].isdecimal()
 
 
 def _chapters(page: Page) -> frozenset[int]:
+    marked = [i for i in page.text_lines() if _may_bear_number(page.texts[i])]
+    numbers = [(i, int(mark[1])) for i in marked if (mark := _NUMBER.match(page.lines.texts[i]))]
+    if len(numbers) < 2:
+        return frozenset()
     found: set[int] = set()
     last: dict[int, tuple[int, int]] = {}  # of each number its line, and the lines of text above it
-    texts = 0
-    for index in page.text_lines():
-        mark = _NUMBER.match(page.lines.texts[index])
-        if mark is None:
-            texts += index not in page.claims
-            continue
-        number = int(mark[1])
-        above = last.get(number - 1)
-        if above is not None and texts > above[1]:
-            found |= {above[0], index}
-        last[number] = index, texts
+    numbered = {index for index, _ in numbers}
+    told = [i for i in page.text_lines() if i not in page.claims and i not in numbered]
+    for index, number in numbers:
+        above = bisect_left(told, index)
+        before = last.get(number - 1)
+        if before is not None and above > before[1]:
+            found |= {before[0], index}
+        last[number] = index, above
     return frozenset(found)
 
 
 def names_poem(page: Page, index: int) -> bool:
     """Whether the line is a title in the first lines of the text with which the line below begins again."""
     low, high = _TITLE_WORDS
-    if not low <= page.words(index) <= high or index not in page.text_lines()[:_FIRST_LINES]:
+    if index not in page.text_lines()[:_FIRST_LINES] or not low <= page.words(index) <= high:
         return False
     below = page.after(index)
     if below is None or below in page.claims:
@@ -124,14 +144,15 @@ def names_poem(page: Page, index: int) -> bool:
 
 def title(page: Page, index: int) -> bool:
     """Whether the line begins the text, as few words over a paragraph: small print does not stand there."""
+    if index != page.text_lines()[0]:
+        return False
     below = page.after(index)
     return (
-        index == page.text_lines()[0]
-        and page.words(index) <= _HEADING_WORDS
+        below is not None
+        and not page.wordy(index, _HEADING_WORDS + 1)
         and not page.ends_sentence(index)
-        and below is not None
         and below not in page.claims
         and page.ends_sentence(below)
-        and page.words(below) > _HEADING_WORDS
+        and page.wordy(below, _HEADING_WORDS + 1)
         and _PLAIN.fullmatch(page.text(index)) is not None
     )

@@ -9,7 +9,7 @@ from .decode import survives
 from .layout import lined
 from .lines import Lines
 from .match import Matcher, Slow
-from .model import Cut, Decision, Document, Finding, Kept
+from .model import Decision, Document, Finding
 from .page import Page
 from .policy import RuleSet
 from .result import Result
@@ -37,7 +37,7 @@ def run(
     if len(document.text) > _MOST_CHARS:
         return Result.whole(document, ruleset, f"longer than {_MOST_CHARS} characters")
     trace = Trace(document.text)
-    cuts: list[Cut] = []
+    cuts: list[Removal] = []
     budget = Budget()
     shadowed, lines = lined(trace.text)
     claims: list[Finding] | None = None
@@ -60,7 +60,7 @@ def run(
         removals = remove(trace.text, lines, [d.finding for d in verdict.decisions if d.cut])
         if not removals:
             return _result(document, ruleset, trace, cuts, verdict.decisions, budget)
-        cuts += _placed(removals, trace)
+        cuts += trace.placed(removals)
         left = None if joins else remaining(claims, removals, lines)
         shadowed, lines = "", Lines("")  # the old ones are each as large as the text
         trace.cut(removals)
@@ -78,13 +78,15 @@ def _judged(
     structure: Structure | None,
 ) -> Verdict:
     """What becomes of the claims of one round, and of those that the lines around them give rise to."""
-    page, findings = Page(lines, claims, ruleset.policy), list(claims)
+    page, findings = Page(lines, claims, ruleset.policy, shadowed), list(claims)
     guarded = guard(page, claims)
     page.keep(guarded)
     for rule in context:
-        more = rule.find(page)
-        page.add(more)
-        findings += more
+        if rule.needs and rule.needs.isdisjoint(page.kinds):
+            continue
+        if more := rule.find(page):
+            page.add(more)
+            findings += more
     if structure is not None:
         findings += structure.find(page)
     # Guards look at the claims beside a line: where there are more, all are asked again.
@@ -95,20 +97,11 @@ def _severity(budget: Budget) -> tuple[bool, int]:
     return budget.exceeded, budget.words
 
 
-def _placed(removals: Sequence[Removal], trace: Trace) -> list[Cut]:
-    """Removals as cuts of the scrape; line numbers follow when all are known."""
-    return [
-        Cut(start, end, 0, trace.scrape[start:end], f.rule, f.category, f.confidence, f.why)
-        for first, last, f in removals
-        for start, end in trace.places(first, last)
-    ]
-
-
 def _result(
     document: Document,
     ruleset: RuleSet,
     trace: Trace,
-    cuts: list[Cut],
+    cuts: list[Removal],
     decisions: Sequence[Decision],
     budget: Budget,
 ) -> Result:
@@ -116,12 +109,4 @@ def _result(
     if cuts and not survives(trace.text, document):
         reason = f"a cut would join two halves of a character of {document.encoding}"
         return Result.whole(document, ruleset, reason)
-    kept = [
-        Kept(
-            start, end, 0, trace.scrape[start:end], f.rule, f.category, f.confidence, f.why, d.guard
-        )
-        for d in decisions
-        for f in (d.finding,)
-        for start, end in trace.places(f.start, f.end)[:1]
-    ]
-    return Result(document, trace.text, ruleset, sorted(cuts), kept, budget)
+    return Result(document, trace.text, ruleset, cuts, trace.found(decisions), budget)

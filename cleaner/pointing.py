@@ -1,14 +1,13 @@
 """What the text beside a line says of it: that it stood on a sign, that it is to be pressed."""
 
-import re
-
+from .anycase import AnyCase
 from .late import LatePattern
 from .page import Page
 
 __all__ = ["announces", "instructs", "refers"]
 
 # How the line below words that a text shows speaks of them: "So it says on the board", "Under it …".
-_REFERS = LatePattern(
+_REFERS = AnyCase(
     r"\W{0,3}(?:"
     r"this one |(?:one|two|three|four) words?\b|(?:the|this|that) (?:instruction|phrase|label|button)\b"
     r"|(?:he|she|they|somebody) (?:painted|wrote|carved|sang|shouted|had) (?:that|this|it|these)\b"
@@ -59,11 +58,10 @@ _REFERS = LatePattern(
     r"|έτσι (?:λέγ\w+|λεγόταν|ονομάζ\w+)|begitulah"
     r"|这是[^。]{0,16}(?:书名|名字|标题)|それが|그것이|هذا هو (?:عنوان|اسم)"
     r")",
-    re.IGNORECASE,
 )
 
 # What bears words: the last sentence above names it, and below it stand the words.
-_BEARS = LatePattern(
+_BEARS = AnyCase(
     r"\b(?:posters?|placards?|banners? (?:said|read|hung)|slogans?|chant(?:s|ed|ing)?|leaflets?|stickers?"
     r"|signboards?|blackboard|graffiti|loudspeakers?|megaphones?|the screen|t-shirts?|chalked"
     r"|one (?:line|word|sentence|button) only|a single (?:line|word|sentence)|only one (?:line|word|sentence)"
@@ -88,13 +86,12 @@ _BEARS = LatePattern(
     r"|pankart\w*"
     r"|πανό|συνθήματα|αφίσες|πινακίδ\w+|spanduk|poster|papan|biểu ngữ|khẩu hiệu)\b"
     r"|标语|標語|牌子|海报|海報|横幅|看板|標語|ポスター|貼り紙|현수막|표어|포스터|لافت\w*|لوح\w*|ملصق\w*|شعار\w*|שלט\w*",
-    re.IGNORECASE,
 )
 _SENTENCE = LatePattern(r"(?<=[.!?…。！？])\s*(?=\S)")
 _BEARER_CHARS = 240  # of the end of the line above
 # "Tap it once": what tells somebody how to use a page or an app, at the start of a sentence.
-_INSTRUCTS = LatePattern(
-    r"(?:^|[.!?:;。]\s*|\d[.)]\s+)(?:(?:then|now|dann|nun|puis|luego|poi|depois) )?(?:"
+_INSTRUCTION = (
+    r"(?:(?:then|now|dann|nun|puis|luego|poi|depois) )?(?:"
     r"(?:press|tap|swipe|scroll|click|choose|select|tick|untick) (?:it|this|that|the|on|one|any|down|up"
     r"|your|a)\b"
     r"|open (?:the|your) (?:app|page|post|menu|settings|browser|file|article|story)\b"
@@ -114,15 +111,20 @@ _INSTRUCTS = LatePattern(
     r"|(?:ανοίξτε|πατήστε|επιλέξτε)\b|(?:tekan|klik|pilih|ketuk)\b|(?:nhấn|bấm|chọn)\b"
     r"|(?:打开|点击|点按|选择|按下|點擊|選擇)|(?:افتح|اضغط|اختر|انقر)\b|(?:פתחו|לחצו|בחרו)\b"
     r")"
-    r"|(?:tıklayın|basın|seçin|açın)[.!]|(?:押し|選び|クリックし|タップし)(?:ます|てください)"
-    r"|\b(?:this|that|the \w+) button\b|\bdiese[rn]? knopf\b|\bce bouton\b|\beste bot(?:ón|ão)\b"
-    r"|\bquesto pulsante\b"
-    r"|\bdeze knop\b|\bdenn[ae] knap|\bten przycisk\b|\btoto tlačítko\b|\b(?:эту|цю) кнопку\b"
+)
+_INSTRUCTS = AnyCase(_INSTRUCTION)
+_INSTRUCTS_INSIDE = AnyCase(rf"[.!?:;。)](?:(?<!\))\s*|(?<=\d\))\s+){_INSTRUCTION}")
+_INSTRUCTED = AnyCase(
+    r"(?:tıklayın|basın|seçin|açın)[.!]|(?:押し|選び|クリックし|タップし)(?:ます|てください)"
     r"|(?:누르|선택하|클릭하)(?:세요|십시오)|(?:누릅|선택합|클릭합)니다",
-    re.IGNORECASE,
+)
+_BUTTON = AnyCase(
+    r"\b(?:(?:(?:this|that|the \w+) button|diese[rn]? knopf|ce bouton|este bot(?:ón|ão)|questo pulsante"
+    r"|deze knop|ten przycisk|toto tlačítko|(?:эту|цю) кнопку)\b|denn[ae] knap)",
 )
 _INSTRUCTION_CHARS = 400
 _REFERRING_WORDS = 6
+_TELLING_WORDS = 4
 
 
 def refers(page: Page, index: int) -> bool:
@@ -130,8 +132,8 @@ def refers(page: Page, index: int) -> bool:
     return (
         index not in page.claims
         and page.ends_sentence(index)
-        and page.words(index) >= _REFERRING_WORDS
-        and _REFERS.match(page.text(index)) is not None
+        and page.wordy(index, _REFERRING_WORDS)
+        and _REFERS.begins(page.texts[index])
     )
 
 
@@ -140,16 +142,27 @@ def announces(page: Page, above: int, below: int) -> bool:
     if not (_tells(page, above) and _tells(page, below)):
         return False
     last = _SENTENCE.split(page.text(above)[-_BEARER_CHARS:])[-1]
-    return _BEARS.search(last) is not None
+    return _BEARS.finds(last)
 
 
 def instructs(page: Page, above: int, below: int) -> bool:
     """Whether the text above and the text below tell how to use a page, so that the line is a button."""
-    return all(
-        _tells(page, at) and _INSTRUCTS.search(page.text(at)[:_INSTRUCTION_CHARS]) is not None
-        for at in (above, below)
+    if not (_tells(page, above) and _tells(page, below)):
+        return False
+    texts = [page.texts[at][:_INSTRUCTION_CHARS] for at in (above, below)]
+    return all(map(_instructs, sorted(texts, key=len)))
+
+
+def _instructs(text: str) -> bool:
+    return (
+        _INSTRUCTS.begins(text)
+        or _INSTRUCTS_INSIDE.finds(text)
+        or _BUTTON.finds(text)
+        or _INSTRUCTED.finds(text)
     )
 
 
 def _tells(page: Page, index: int) -> bool:
-    return index not in page.claims and page.ends_sentence(index) and page.words(index) > 3
+    return (
+        index not in page.claims and page.ends_sentence(index) and page.wordy(index, _TELLING_WORDS)
+    )

@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
-from .apply import put_back
+from .apply import Removal, put_back
 from .decide import Budget
 from .decode import encode
 from .lines import Lines, shadow
-from .model import Cut, Document, Field, Kept
+from .model import Cut, Decision, Document, Field, Kept
 from .policy import RuleSet
 
 __all__ = ["Result"]
@@ -17,6 +18,15 @@ __all__ = ["Result"]
 
 class Result:
     """The clean text of one scrape and the account of what was cut.
+
+    The account is written when it is asked for: most of its time goes into its texts and line numbers.
+
+    Parameters
+    ----------
+    removals
+        What was cut, in offsets of the scrape, apart from each other.
+    kept
+        Claims that did not lead to a cut, in offsets of the scrape.
 
     Attributes
     ----------
@@ -37,8 +47,8 @@ class Result:
         document: Document,
         text: str,
         ruleset: RuleSet,
-        cuts: Sequence[Cut],
-        kept: Sequence[Kept],
+        removals: Sequence[Removal],
+        kept: Sequence[Decision],
         budget: Budget,
         limit: str = "",
     ) -> None:
@@ -47,7 +57,7 @@ class Result:
         self.ruleset = ruleset
         self.budget = budget
         self.limit = limit
-        self._cuts = cuts
+        self._removals = removals
         self._kept = kept
 
     @classmethod
@@ -57,12 +67,12 @@ class Result:
 
     def __repr__(self) -> str:
         source = self.document.source or "scrape"
-        return f"<Result {source}: {len(self._cuts)} cuts, {len(self._kept)} kept claims>"
+        return f"<Result {source}: {len(self._removals)} cuts, {len(self._kept)} kept claims>"
 
     @property
     def changed(self) -> bool:
         """Whether anything was cut."""
-        return bool(self._cuts)
+        return bool(self._removals)
 
     @cached_property
     def data(self) -> bytes:
@@ -72,12 +82,21 @@ class Result:
     @cached_property
     def cuts(self) -> tuple[Cut, ...]:
         """What was cut, ordered by place, with line numbers from 1."""
-        return tuple(cut._replace(line=self._line(cut.start)) for cut in self._cuts)
+        scrape, line = self.document.text, self._line
+        return tuple(
+            Cut(a, b, line(a), scrape[a:b], f.rule, f.category, f.confidence, f.why)
+            for a, b, f in sorted(self._removals, key=itemgetter(0))
+        )
 
     @cached_property
     def kept(self) -> tuple[Kept, ...]:
         """Claims that did not lead to a cut, each with the guard that kept it."""
-        return tuple(kept._replace(line=self._line(kept.start)) for kept in self._kept)
+        scrape, line = self.document.text, self._line
+        return tuple(
+            Kept(a, b, line(a), scrape[a:b], f.rule, f.category, f.confidence, f.why, guard)
+            for f, _, guard in self._kept
+            for a, b in (f[:2],)
+        )
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -88,7 +107,7 @@ class Result:
 
     def restore(self) -> bytes:
         """The scrape, byte for byte, from the clean text and the cuts alone."""
-        return encode(put_back(self.text, self._cuts), self.document)
+        return encode(put_back(self.text, self.cuts), self.document)
 
     def report(self) -> dict[str, Any]:
         """The whole account as JSON values, see ``report/schema.json``."""

@@ -11,11 +11,11 @@ __all__ = ["lone", "sectioned"]
 
 _HEADING_WORDS = 6
 _SECTION_WORDS = 4
-_STOPS = (".", "!", ":", ";", ",", "…", "。", "！", "：", "|", ">", "»", "→")
-_LISTED = LatePattern(r"[-*+•▪●◦‣|>\[!]")
+_STOPS = frozenset(".!:;,…。！：|>»→")
+_LISTED = frozenset("-*+•▪●◦‣|>[!")
 _MARKED = LatePattern(r"#{2,3}\s")  # "## Advertisement": no template marks a slot so
 # A polite sentence of Japanese without its stop: what an outline says of each of its parts.
-_DESCRIBES = LatePattern(r"(?:ます|です|ません)$")
+_DESCRIBES = ("ます", "です", "ません")
 _MOST_SECTIONS = 12
 # A heading that no rule is sure of counts twice, one that a rule knows once.
 _LEAST = 4
@@ -30,17 +30,19 @@ def sectioned(page: Page, finding: Finding, index: int, sure: bool = False) -> b
     In such a text headings and paragraphs stand by turns; a label that a template sets into an article
     stands between two paragraphs of one section, or above a heading.
     """
+    if not _head(page, index):
+        return False
     lines = page.text_lines()
     at = bisect_left(lines, index)
-    if not _head(page, index) or at + 1 >= len(lines) or not _paragraph(page, lines[at + 1]):
+    if at + 1 >= len(lines) or not _paragraph(page, lines[at + 1]):
         return False
     own = page.key(index)
-    outline = _DESCRIBES.search(page.text(lines[at + 1])) is not None
+    outline = _describes(page, lines[at + 1])
     score = outlines = 0
     for other in (*_sections_above(page, lines, at), *_sections_below(page, lines, at)):
         if page.key(other) == own:
             return False
-        outlines += outline and _DESCRIBES.search(page.text(page.after(other) or 0)) is not None
+        outlines += outline and _describes(page, page.after(other) or 0)
         score += 1 if page.sure(other) else 2
     if outlines:
         return True
@@ -64,20 +66,24 @@ def _sections_above(page: Page, lines: Sequence[int], at: int) -> Iterator[int]:
 
 
 def _head(page: Page, index: int) -> bool:
-    text = page.text(index)
+    text = page.texts[index]
     return (
-        page.words(index) <= _HEADING_WORDS
-        and not text.endswith(_STOPS)
-        and _LISTED.match(text) is None
+        text[-1:] not in _STOPS
+        and text[:1] not in _LISTED
+        and not page.wordy(index, _HEADING_WORDS + 1)
     )
 
 
 def _paragraph(page: Page, index: int) -> bool:
     return index not in page.claims and (
-        page.prose(index)
-        or (page.ends_sentence(index) and page.words(index) >= _SECTION_WORDS)
-        or _DESCRIBES.search(page.text(index)) is not None
+        (page.ends_sentence(index) and page.wordy(index, _SECTION_WORDS))
+        or page.prose(index)
+        or _describes(page, index)
     )
+
+
+def _describes(page: Page, index: int) -> bool:
+    return page.texts[index].endswith(_DESCRIBES)
 
 
 def lone(page: Page, index: int) -> bool:

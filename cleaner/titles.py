@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from .anycase import AnyCase
 from .late import LatePattern
 from .page import Page
 
@@ -17,14 +18,13 @@ _DOUBTFUL = LatePattern(
     r"related\.(?:latest|trending|most-read|[a-z]{2}-(?:most-read|label|word|weak))"
 )
 # Words that only name pages of the site; nobody heads a price list "Recent posts".
-_PAGES = LatePattern(
+_PAGES = AnyCase(
     r"\b(?:related|articles?|posts?|stor(?:y|ies)|blogs?|headlines|content|reads?|archives?|coverage"
     r"|insights|you (?:may|might|will)|recommended"
     r"|\w*gelesen\w*|\w*geklickt\w*|top-?themen|artikel\w*|beitr[aä]g\w*|meldungen|nachrichten|lus?"
     r"|lectures?|le[íi]d[oa]s|lett[ei]|noticias|notizie"
     r"|notícias|lidas?|gelezen|læst\w*|lest\w*|läst\w*|luet\w*|czytan\w+|čten\w+|olvasott|citite|okunan\w*"
     r"|haber\w*|читаем\w+|новост\w+|новин\w*|διαβασμέν\w+)\b",
-    re.IGNORECASE,
 )
 _TITLE_WORDS = 5
 _LONE_TITLE_WORDS = 6
@@ -32,17 +32,17 @@ _LEAST_TITLES = 2
 _SHARE = 4  # at least one line of so many is a title; the others are its date, author and teaser
 _MOST_CHARS = 300
 # Prices, times, dates, quantities and scores at the start or at the end of a line.
-_VALUE = LatePattern(
-    r"^(?:[$€£¥]\s?\d|noon\b|midnight\b|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\d{1,2}[:.]\d\d\b"
+_VALUE = AnyCase(
+    r"^(?:[$€£¥]\s?\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\d{1,2}[:.]\d\d\b"
     r"|\d+(?:[.,/]\d+)?\s?(?:g|kg|ml|cl|l|oz|lbs?|cups?|tbsp|tsp|tablespoons?|teaspoons?|cloves?)\b"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|\d{1,2}\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}\b)"
     r"|(?:[$€£¥]\s?\d[\d.,]*|\d\s?(?:[€£$%]|euros?|dollars?|pounds?|pence|cents?|points?|pts|[ap]\.?m\.?)"
     r"|\b\d{1,2}\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
     r"|\b\d{1,3}\s?[-–:]\s?\d{1,3}|\s\d{1,3}(?:[.,]\d{1,3})?)$",
-    re.IGNORECASE,
 )
+_DAY = AnyCase(r"(?:noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
+_DIGIT = LatePattern(r"\d")
 # "NAME, VALUE", "NAME — VALUE", "NAME: VALUE".
 _PAIR = LatePattern(r"[^,–—:|]{2,50}(?:,|\s[–—|-]|:)\s[^,–—:|]{1,30}")
 # "Photos: Opening day on the river": what kind of page it is, before its title.
@@ -52,7 +52,7 @@ _KIND = LatePattern(
     re.IGNORECASE,
 )
 # Words of headlines, which names of things do without.
-_HEADLINE = LatePattern(
+_HEADLINE = AnyCase(
     r"\b(?:is|are|was|were|be|has|have|had|will|can|could|should|would|may|must|do|does|did|not"
     r"|how|why|what|when|who|which|where|your|you|my|our|we|i|his|her|their|its|it|this|these"
     r"|says|said|gets?|makes?|wins?|won|finds?|shows?|takes?|needs?|means?|goes|back|after|before"
@@ -77,7 +77,6 @@ _HEADLINE = LatePattern(
     r"|після|буде"
     r"|ei|on|ovat|miten|miksi|kuka|değil|nasıl|neden|için|oldu|ile|δεν|είναι|πώς|γιατί|ποιος|μετά|για"
     r"|tidak|akan|bagaimana|mengapa|siapa|không|của|được|sẽ)\b|\?|[’']s\b",
-    re.IGNORECASE,
 )
 # Scripts whose words stand without blanks, or whose headlines have no words of this kind.
 _OTHER_SCRIPT = LatePattern(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]")
@@ -88,7 +87,7 @@ def doubtful(rule: str, heading: str) -> bool:
     """Whether a writer may have set the heading of this rule over a list of the text."""
     if heading.endswith(".") and not heading.endswith(".."):
         return True  # a sentence: somebody says it
-    return _DOUBTFUL.fullmatch(rule) is not None and _PAGES.search(heading) is None
+    return _DOUBTFUL.fullmatch(rule) is not None and not _PAGES.finds(heading)
 
 
 def stacked(page: Page, index: int) -> bool:
@@ -109,27 +108,33 @@ def are_titles(page: Page, lines: Sequence[int]) -> bool:
     """
     if any(BARE_LINK.fullmatch(page.lines.texts[i]) for i in lines):
         return True
-    if are_values(page, lines):
-        return False
     texts = _texts(page, lines)
+    valued = [_valued(text) for text in texts]
+    if sum(valued) * 2 >= len(lines) > 0:
+        return False
     pairs = sum(_KIND.match(text) is None and _PAIR.fullmatch(text) is not None for text in texts)
     if pairs * 2 > len(texts) and len(texts) > 1:
         return False
     least = _LONE_TITLE_WORDS if len(texts) == 1 else _TITLE_WORDS
     titles = sum(
-        page.words(i) >= least and _headline(text) for i, text in zip(lines, texts, strict=True)
+        not value and page.wordy(i, least) and _headline(text)
+        for i, text, value in zip(lines, texts, valued, strict=True)
     )
     if titles >= min(_LEAST_TITLES, len(texts)):
         return titles * _SHARE >= len(texts)
     # Headlines without one of the words: long lines nearly all, as names are not.
-    wordy = sum(page.words(i) >= _TITLE_WORDS for i in lines)
+    wordy = sum(page.wordy(i, _TITLE_WORDS) for i in lines)
     return titles > 0 and len(texts) > _LEAST_TITLES and wordy * 3 >= len(texts) * 2
 
 
 def are_values(page: Page, lines: Sequence[int]) -> bool:
     """Whether half of the lines or more hold a price, a time, a quantity or a score."""
-    values = sum(_VALUE.search(text) is not None for text in _texts(page, lines))
+    values = sum(_valued(text) for text in _texts(page, lines))
     return values * 2 >= len(lines) > 0
+
+
+def _valued(text: str) -> bool:
+    return _DAY.begins(text) or (_DIGIT.search(text) is not None and _VALUE.finds(text))
 
 
 def _texts(page: Page, lines: Sequence[int]) -> list[str]:
@@ -137,12 +142,8 @@ def _texts(page: Page, lines: Sequence[int]) -> list[str]:
 
 
 def _headline(text: str) -> bool:
-    if _VALUE.search(text):
-        return False
+    if _HEADLINE.finds(text) or _OTHER_SCRIPT.search(text) is not None:
+        return True
     words = _WORD.findall(text)
     capitals = sum(word[0].isupper() for word in words)
-    return (
-        _HEADLINE.search(text) is not None
-        or _OTHER_SCRIPT.search(text) is not None
-        or (len(words) >= 3 and capitals * 5 >= len(words) * 4)
-    )
+    return len(words) >= 3 and capitals * 5 >= len(words) * 4

@@ -9,7 +9,7 @@ from hypothesis import given
 from cleaner.apply import WHITESPACE, Removal, Trace, put_back, remaining, remove
 from cleaner.lines import Lines, shadow
 from cleaner.match import Matcher
-from cleaner.model import Cut, Finding
+from cleaner.model import Cut, Decision, Finding
 from cleaner.rules.load import with_sieves
 from cleaner.rules.spec import parse_pack
 
@@ -210,6 +210,21 @@ def test_rounds_compose_to_cuts_of_the_scrape(
             text = text[:start] + text[end:]
         assert trace.text == text
     assert put_back(text, sorted(cuts)) == scrape
+
+
+def test_what_is_found_in_a_later_round_stands_in_the_scrape() -> None:
+    trace = Trace("0123456789")
+    found = [Decision(FINDING._replace(start=a, end=b), False, "list") for a, b in ((2, 6), (4, 4))]
+    assert (trace.found(found), trace.placed([Removal(2, 6, FINDING)])) == (
+        found[:1],
+        [Removal(2, 6, FINDING)],
+    )
+    trace.cut([Removal(3, 5, FINDING)])
+    assert [d.finding[:2] for d in trace.found(found)] == [(2, 3)]
+    assert trace.placed([Removal(2, 6, FINDING)]) == [
+        Removal(2, 3, FINDING),
+        Removal(5, 8, FINDING),
+    ]
 
 
 def test_a_span_over_an_older_cut_has_two_places() -> None:

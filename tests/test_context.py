@@ -48,6 +48,12 @@ PARAGRAPHS = (
     "Çalışmalar mart ayının ilk haftasında başlıyor ve sonbahar yağmurları geri dönene kadar sürecek.",
 )
 MATCHER = Matcher(CLEANER.ruleset.rules)
+PAGES = [
+    Page(Lines(text), MATCHER.match(text, Lines(text)).findings, Policy())
+    for rule in CONTEXT_RULES
+    for example in rule.examples
+    for text in from_diff(example)[:1]
+]
 BY_ID = pytest.mark.parametrize("rule", CONTEXT_RULES, ids=lambda rule: rule.id)
 
 
@@ -105,6 +111,14 @@ def test_a_rule_says_what_it_is(rule: ContextRule) -> None:
 def test_without_claims_nothing_is_found(rule: ContextRule) -> None:
     for text in ("", "\n", ARTICLE):
         assert rule.find(Page(Lines(text), [], Policy())) == []
+
+
+@BY_ID
+def test_nothing_is_found_without_what_a_rule_needs(rule: ContextRule) -> None:
+    assert not rule.needs or any(rule.needs & page.kinds for page in PAGES)
+    for page in PAGES:
+        if rule.needs and rule.needs.isdisjoint(page.kinds):
+            assert rule.find(page) == []
 
 
 def test_every_section_is_read_by_a_rule_or_by_none() -> None:

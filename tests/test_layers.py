@@ -16,9 +16,9 @@ ROOT = Path(cleaner.__file__).parent
 LAYERS = (
     {"errors", "model"},
     {"late"},
-    {"code_lines"},
+    {"anycase", "code_lines"},
     {"fold", "language", "lines", "files", "sites", "seams", "wrapped"},
-    {"layout"},
+    {"layout", "told"},
     {"decode", "rules", "rules.spec", "rules.literals"},
     {"rules.sieve", "rules.bound", "rules.forms", "wording"},
     {"rules.nets", "rules.patterns", "rules.phrases"},

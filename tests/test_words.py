@@ -61,7 +61,8 @@ def test_labels_are_lines_as_phrases_see_them(kind: str) -> None:
 
 
 def test_any_of_finds_each_part() -> None:
-    assert [any_of("a+", "b").findall(text) for text in ("xAab", "c")] == [["Aa", "b"], []]
+    found = {text: any_of("a+c", "b").finds(text) for text in ("xAaC", "yB", "aa", "c")}
+    assert found == {"xAaC": True, "yB": True, "aa": False, "c": False}
 
 
 @pytest.mark.parametrize(

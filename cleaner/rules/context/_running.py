@@ -1,13 +1,13 @@
 """Running text that an extractor has broken at its links: "The council / of Upper Tarn / met on Monday."."""
 
-from itertools import pairwise
-
 from ...late import LatePattern
 from ...page import Page
 
 __all__ = ["running"]
 
-_STOPPED = LatePattern(r"[.!?:;…。।][\"”’»)\]]*$")
+_STOPS = (".", "!", "?", ":", ";", "…", "。", "।")
+_CLOSING = '"”’»)]'
+_MARKS = frozenset(',;:.!?…)”»“"')
 # What no line begins with, unless it goes on with the sentence of the one above.
 _GOES_ON = LatePattern(r"(?:[,;:.!?…)”»](?:\s|$))|[“”\"»)][,.]?\s?[,.)]")
 _SENTENCES = LatePattern(r"\w[.!?] \w")
@@ -17,37 +17,43 @@ _FEW_WORDS = 3
 _LEAST_WORDS = 8  # of what ends the sentence, for the whole to be text
 
 
-def running(page: Page) -> frozenset[int]:
-    """The lines that are pieces of sentences broken at their links."""
-    return page.once("running", _running)
+def running(page: Page, index: int) -> bool:
+    """Whether the line is a piece of a sentence broken at its links."""
+    above, below = page.before(index), page.after(index)
+    if above is not None and _continues(page, above, index):
+        return True
+    if below is None:
+        return False
+    return _continues(page, index, below) or _begins(page, index, below)
 
 
-def _running(page: Page) -> frozenset[int]:
-    found: set[int] = set()
-    lines = page.text_lines()
-    for above, at in pairwise(lines):
-        if not _continues(page, above, at):
-            continue
-        found.update((above, at))
-        # What is broken off is a link as a rule, and stands behind the beginning of its sentence.
-        over = page.before(above)
-        if (
-            over is not None
-            and page.words(above) <= _LINK_WORDS
-            and not page.cruft(above)
-            and not _STOPPED.search(page.text(over))
-            and page.words(over) >= _BEGUN_WORDS
-        ):
-            found.add(over)
-    return frozenset(found)
+def _begins(page: Page, index: int, link: int) -> bool:
+    """Whether the line below is a link that the one below it goes on from.
+
+    What is broken off is a link as a rule, and stands behind the beginning of its sentence.
+    """
+    rest = page.after(link)
+    return (
+        rest is not None
+        and not page.cruft(link)
+        and _continues(page, link, rest)
+        and not page.wordy(link, _LINK_WORDS + 1)
+        and not _stopped(page.texts[index])
+        and page.wordy(index, _BEGUN_WORDS)
+    )
 
 
 def _continues(page: Page, above: int, at: int) -> bool:
-    text = page.text(at)
-    if at - above > 2 or _STOPPED.search(page.text(above)):
+    text = page.texts[at]
+    first = text[:1]
+    if at - above > 2 or not (first in _MARKS or first.islower()) or _stopped(page.texts[above]):
         return False
-    if _GOES_ON.match(text):
-        return page.words(at) >= _FEW_WORDS
-    if page.words(at) < _LEAST_WORDS or not text[:1].islower():
+    if first in _MARKS:
+        return _GOES_ON.match(text) is not None and page.wordy(at, _FEW_WORDS)
+    if not page.wordy(at, _LEAST_WORDS):
         return False
     return page.ends_sentence(at) or _SENTENCES.search(text) is not None
+
+
+def _stopped(text: str) -> bool:
+    return text.rstrip(_CLOSING).endswith(_STOPS)

@@ -20,6 +20,8 @@ class ContextRule(NamedTuple):
         A pure function from a page, with the claims so far, to more claims.
     examples
         Scrapes in diff notation: ``-`` before a line that goes, a blank before one that stays.
+    needs
+        Kinds of claims, see `Page.kinds`, without any of which it finds nothing; empty where it may.
     """
 
     id: str
@@ -27,3 +29,4 @@ class ContextRule(NamedTuple):
     states: str
     find: Callable[[Page], list[Finding]]
     examples: tuple[str, ...]
+    needs: frozenset[str] = frozenset()

@@ -4,10 +4,11 @@ A wheel has them as JSON too, which is read in a tenth of the time.
 """
 
 import os
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+
+from ...anycase import AnyCase
 
 __all__ = ["any_of", "labels", "words"]
 
@@ -43,6 +44,6 @@ def labels(kind: str) -> frozenset[str]:
 
 
 @cache
-def any_of(*parts: str) -> re.Pattern[str]:
+def any_of(*parts: str) -> AnyCase:
     """The pattern that finds one of the parts, without regard to case."""
-    return re.compile("|".join(parts), re.IGNORECASE)
+    return AnyCase("|".join(parts))

@@ -16,9 +16,9 @@ def find(page: Page) -> list[Finding]:
     """Raise weak claims on the word alone where a sentence ends above it and another begins below."""
     return [
         claim._replace(confidence=_RAISED, why="interrupts the text", context=True)
-        for index, claim in page.claims.items()
-        if claim.category == "advertisement"
-        and page.weak(index)
+        for index in page.claimed("advertisement")
+        for claim in (page.claims[index],)
+        if page.weak(index)
         and page.key(index) in labels("advertisement")
         and not _set_on(page, index)
         and not sectioned(page, claim, index)
@@ -68,4 +68,5 @@ RULE = ContextRule(
  हर विज्ञापन की कीमत अलग थी, और सबसे महंगा वह था जो पहले पन्ने पर सबसे ऊपर छपता था।
 """,
     ),
+    needs=frozenset({"advertisement"}),
 )

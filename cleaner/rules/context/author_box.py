@@ -38,7 +38,7 @@ _OF_BOOKS_LINES = 2
 
 def find(page: Page) -> list[Finding]:
     """Claim a heading such as "About the author" and the few lines below it, at the end of the text."""
-    headings = sorted(i for i in page.claims if page.opens(i, "author"))
+    headings = [i for i in page.opening("author") if page.opens(i, "author")]
     if not headings:
         return []
     lines = page.text_lines()
@@ -53,7 +53,7 @@ def find(page: Page) -> list[Finding]:
         if _of_the_text(page, body, box):
             continue
         tells = any_of(_BIOGRAPHY, *words("biography").values())
-        told = any(tells.search(page.text(i)) for i in box)
+        told = any(tells.finds(page.text(i)) for i in box)
         if told and len(box) <= _MOST_LINES and paragraphs <= _MOST_PARAGRAPHS:
             why = f"box about the author, from line {index + 1} to the end"
             return [page.claim(i, ID, "metadata", _CONFIDENCE, why) for i in (index, *box)]
@@ -88,4 +88,5 @@ RULE = ContextRule(
 -Ivo Tarn keeps the boats at Upper Tarn and writes about rivers for this paper.
 """,
     ),
+    needs=frozenset({"opens author"}),
 )

@@ -14,6 +14,7 @@ _CONFIDENCE = 0.86
 _REACH = 5
 _BODY_LINES = 3
 _REPLY = frozenset({"reply", "reply to this comment", "respond", "reply report", "like reply"})
+_IN_REPLIES = "re"  # letters of all of them
 _SAYS = LatePattern(
     r"(?:\d{1,4}\.\s)?[^\W\d_][^\n.!?:\",]{0,40}\s(?:says|said|wrote|commented):?"
     r"(?:\s.{0,40}\d{4}.{0,20})?"
@@ -22,7 +23,7 @@ _SAYS = LatePattern(
 
 def find(page: Page) -> list[Finding]:
     """Claim what stands between a line such as "Tom says:" and the control Reply, below the article."""
-    replies = [i for i in sorted(page.claims) if page.key(i) in _REPLY and _in_use(page, i)]
+    replies = sorted(i for i in page.claims if _reply(page, i) and _in_use(page, i))
     if not replies:
         return []
     body = islice(filter(page.prose, page.text_lines()), _BODY_LINES - 1, None)
@@ -45,6 +46,10 @@ def find(page: Page) -> list[Finding]:
         why = f"a comment, up to its Reply in line {index + 1}"
         found += page.claim_rest((index, *entry), ID, "comments", _CONFIDENCE, why)
     return found
+
+
+def _reply(page: Page, index: int) -> bool:
+    return page.may_read(index, _IN_REPLIES) and page.key(index) in _REPLY
 
 
 def _in_use(page: Page, index: int) -> bool:

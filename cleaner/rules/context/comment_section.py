@@ -37,17 +37,19 @@ _FOREIGN_LABEL = LatePattern(r"comments\.\w\w-label")
 
 def find(page: Page) -> list[Finding]:
     """Claim everything below the first prompt that is followed by a thread or a form."""
-    prompts = sorted(i for i, claim in page.claims.items() if claim.category == "comments")
+    prompts = [i for i in page.claimed("comments") if not page.policy.is_off(page.claims[i])]
     if not prompts:
         return []
     lines = page.text_lines()
-    start = _end_of_article(page, lines)
-    marks_from, prose_from = _sums(page, lines)
+    start = _end_of_article(page, lines, prompts[-1])
+    prompts = [i for i in prompts if i >= start]
+    if not prompts:
+        return []
+    above = bisect_right(lines, prompts[0])
+    marks_from, prose_from = _sums(page, lines[above:])
     for index in prompts:
-        if index < start or page.policy.is_off(page.claims[index]):
-            continue
         below = bisect_right(lines, index)
-        marks, prose = marks_from[below], prose_from[below]
+        marks, prose = marks_from[below - above], prose_from[below - above]
         plain = marks >= _MUCH_EVIDENCE and prose <= marks
         opens = page.opens(index, "comments", (*_IGNORES, "subhead") if plain else _IGNORES)
         opens = opens or (plain and _reply(page, index))
@@ -62,11 +64,13 @@ def find(page: Page) -> list[Finding]:
     return []
 
 
-def _end_of_article(page: Page, lines: list[int]) -> int:
-    """The line from which on enough of an article stands above."""
+def _end_of_article(page: Page, lines: list[int], last: int) -> int:
+    """The line from which on enough of an article stands above, if it is not below the last prompt."""
     words = 0
     for at in lines:
-        if page.prose(at) and not page.cruft(at):
+        if at >= last:
+            break
+        if not page.cruft(at) and page.prose(at):
             words += page.words(at)
             if words >= _BODY_WORDS:
                 return at + 1
@@ -104,7 +108,7 @@ def _soon(page: Page, lines: list[int], below: int) -> bool:
     for index in lines[below : below + _SOON]:
         if _mark(page, index):
             return True
-        prose += page.prose(index) and index not in page.claims
+        prose += index not in page.claims and page.prose(index)
         if prose > _SOON_PROSE:
             return False
     return False
@@ -117,7 +121,7 @@ def _button(page: Page, index: int) -> bool:
 def _sums(page: Page, lines: list[int]) -> tuple[list[int], list[int]]:
     """The marks of a thread, and the paragraphs, from each text line to the end."""
     marks = accumulate((_mark(page, i) for i in reversed(lines)), initial=0)
-    prose = accumulate((page.prose(i) and i not in page.claims for i in reversed(lines)), initial=0)
+    prose = accumulate((i not in page.claims and page.prose(i) for i in reversed(lines)), initial=0)
     return list(marks)[::-1], list(prose)[::-1]
 
 
@@ -126,7 +130,7 @@ def _form(page: Page, lines: list[int], below: int) -> list[int]:
     form: list[int] = []
     for at in range(below, len(lines)):
         index = lines[at]
-        if index not in page.claims and (page.prose(index) or page.words(index) > _FORM_WORDS):
+        if index not in page.claims and (page.wordy(index, _FORM_WORDS + 1) or page.prose(index)):
             break
         form.append(index)
     while form and form[-1] not in page.claims:
@@ -174,4 +178,5 @@ RULE = ContextRule(
  The button is still there, and whoever presses it gets a picture of the ferry.
 """,
     ),
+    needs=frozenset({"comments"}),
 )

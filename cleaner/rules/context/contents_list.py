@@ -1,5 +1,9 @@
 """The entries of a table of contents: lines that stand again below as headings."""
 
+import re
+from bisect import bisect_right
+from itertools import islice
+
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -11,24 +15,21 @@ _CONFIDENCE = 0.9
 _MOST_ENTRIES = 60
 _ENTRY_WORDS = 20
 _IGNORES = ("list", "heading")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 def find(page: Page) -> list[Finding]:
     """Claim heading and entries of each table of contents whose entries come again."""
-    headings = sorted(i for i in page.claims if page.opens(i, "contents", _IGNORES))
-    if not headings:
-        return []
-    titles = {i: _title(page, i) for i in page.text_lines()}
-    last = {title: i for i, title in titles.items()}  # where each title stands last
+    headings = [i for i in page.opening("contents") if page.opens(i, "contents", _IGNORES)]
     found: list[Finding] = []
     claimed: set[int] = set()
     for index in headings:
-        entries = _entries(page, index, titles, last)
+        entries = _entries(page, index)
         if len(entries) < 2:
             continue
         why = f"table of contents: {len(entries)} lines that stand again below"
         found += [
-            page.claim(i, ID, "navigation", _CONFIDENCE, why)._replace(ignores=_IGNORES)
+            page.claim(i, ID, "navigation", _CONFIDENCE, why, _IGNORES)
             for i in (index, *entries)
             if i not in claimed
         ]
@@ -36,19 +37,26 @@ def find(page: Page) -> list[Finding]:
     return found
 
 
-def _entries(page: Page, index: int, titles: dict[int, str], last: dict[str, int]) -> list[int]:
-    below: list[int] = []
-    at = page.after(index)
-    while at is not None and len(below) < _MOST_ENTRIES and page.words(at) <= _ENTRY_WORDS:
-        below.append(at)
-        at = page.after(at)
+def _entries(page: Page, index: int) -> list[int]:
     entries: list[int] = []
-    for at in below:
-        title = titles[at]
-        if not title or last[title] == at:
+    at = page.after(index)
+    while at is not None and len(entries) < _MOST_ENTRIES and not page.wordy(at, _ENTRY_WORDS + 1):
+        if not _comes_again(page, at):
             break
         entries.append(at)
+        at = page.after(at)
     return entries
+
+
+def _comes_again(page: Page, index: int) -> bool:
+    """Whether the title of the line, if it has one, stands again below."""
+    title = _title(page, index)
+    letters = max(_LETTERS.findall(title), key=len, default="")
+    lines = page.text_lines()
+    return title != "" and any(
+        page.may_read(at, letters) and _title(page, at) == title
+        for at in islice(lines, bisect_right(lines, index), None)
+    )
 
 
 def _title(page: Page, index: int) -> str:
@@ -76,4 +84,5 @@ RULE = ContextRule(
  Work is to begin in the first week of March, the mayor said after the vote.
 """,
     ),
+    needs=frozenset({"opens contents"}),
 )

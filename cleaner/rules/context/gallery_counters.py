@@ -18,12 +18,14 @@ _COUNTER = LatePattern(
     r"\s?(\d{1,3})[\W_]{0,3}",
     re.IGNORECASE,
 )
-_CLAIMS = frozenset({"player", "pagination", "caption"})
+_CLAIMS = ("player", "pagination", "caption")
 
 
 def find(page: Page) -> list[Finding]:
     """Claim counters of one total whose numbers go up by one, the first of them claimed already."""
-    rows = sorted(i for i, claim in page.claims.items() if claim.category in _CLAIMS)
+    rows = page.claimed(*_CLAIMS)
+    if len(rows) < 2:
+        return []
     counters: list[tuple[int, int, int]] = []
     for index in rows:
         match = _COUNTER.fullmatch(page.text(index))
@@ -66,4 +68,5 @@ RULE = ContextRule(
  The council met on Monday evening and agreed to close the bridge for a year.
 """,
     ),
+    needs=frozenset(_CLAIMS),
 )

@@ -29,9 +29,12 @@ _MOST_DATES = 2  # a diary has more
 
 def find(page: Page) -> list[Finding]:
     """Raise weak dates and bylines under the headline of a text."""
-    weak = [i for i in page.claims if page.weak(i) and _HEAD.fullmatch(page.claims[i].rule)]
+    weak = page.weak_lines()
     lines = page.text_lines()
-    if not weak or min(weak) > lines[:_HEAD_LINES][-1]:
+    if not weak or weak[0] > lines[:_HEAD_LINES][-1]:
+        return []
+    weak = [i for i in weak if _HEAD.fullmatch(page.claims[i].rule)]
+    if not weak or weak[0] > lines[:_HEAD_LINES][-1]:
         return []
     if lines[0] in weak:
         return []  # a text that begins with a date may be a letter, or a diary
@@ -85,4 +88,5 @@ RULE = ContextRule(
  Work is to begin in the first week of March, the mayor said after the vote.
 """,
     ),
+    needs=frozenset({"metadata"}),
 )

@@ -23,18 +23,18 @@ _MOST_TIMES = 4  # what stands there again and again is the cell of a table
 def find(page: Page) -> list[Finding]:
     """Raise the weak claims of every run of claimed lines that holds certain cruft."""
     raised: list[Finding] = []
-    labels = [i for i in page.claims if page.weak(i)]
+    labels = page.weak_lines()
     if not labels or len(page.claims) == len(labels):
         return []
-    counts = Counter(map(page.key, labels))
+    counts: Counter[str] = Counter()
     for run in _runs(page):
         certain = [page.claims[i] for i in run if page.cruft(i) and _anchors(page.claims[i])]
-        weak = [
-            i
-            for i in run
-            if page.weak(i) and _is_label(page, i, counts) and _raises(certain, page.claims[i])
-        ]
+        weak = [i for i in run if page.weak(i)]
         if not certain or not weak:
+            continue
+        counts = counts or Counter(map(page.key, labels))
+        weak = [i for i in weak if _is_label(page, i, counts) and _raises(certain, page.claims[i])]
+        if not weak:
             continue
         if _may_be_heading(page, run, weak):
             weak = weak[:-1]
@@ -57,7 +57,7 @@ def _raises(certain: list[Finding], label: Finding) -> bool:
 
 def _is_label(page: Page, index: int, counts: Counter[str]) -> bool:
     return (
-        page.words(index) <= _LABEL_WORDS
+        not page.wordy(index, _LABEL_WORDS + 1)
         and not page.prose(index)
         and counts[page.key(index)] <= _MOST_TIMES
         and page.key(index) not in labels_of("cells")
@@ -68,9 +68,7 @@ def _runs(page: Page) -> Iterator[list[int]]:
     """Rows of claimed lines, blank lines between them allowed."""
     run: list[int] = []
     last = None
-    for index in sorted(page.claims):
-        if not (page.cruft(index) or page.weak(index)):
-            continue
+    for index in page.claimed_lines():
         if run and page.before(index) != last:
             yield run
             run = []
@@ -122,4 +120,5 @@ RULE = ContextRule(
  The clerk wrote to every household, and most of them answered within a week.
 """,
     ),
+    needs=frozenset({"weak"}),
 )

@@ -55,6 +55,8 @@ _WORD = LatePattern(r"\w+")
 
 def find(page: Page) -> list[Finding]:
     """Claim rows of links outside the article, where labels of menus stand beside them."""
+    if not page.has("]("):
+        return []
     texts = page.lines.texts
     linked = [i for i, text in enumerate(texts) if "](" in text]
     if len(linked) < _LEAST_LINES:

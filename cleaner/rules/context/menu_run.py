@@ -1,5 +1,10 @@
 """A run of short menu lines above or below the article."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice, takewhile
+
 from ...headings import bulleted
 from ...late import LatePattern
 from ...model import Finding
@@ -28,31 +33,31 @@ _NAMES = LatePattern(
 
 def find(page: Page) -> list[Finding]:
     """Claim runs of short lines, of which enough are known menu labels, outside the article."""
-    if len(page.claims) < _LEAST_LINES - 1:
-        return []
-    if sum(_label(page, i) for i in page.claims) < _LEAST_LINES - 1:
+    labels = {i for i in page.claimed(*_CATEGORIES) if _label(page, i)}
+    if len(labels) < _LEAST_LINES - 1:
         return []
     lines = page.text_lines()
-    prose = list(page.paragraphs(lines))
-    if not prose:
+    first = next(page.paragraphs(lines), None)
+    if first is None:
         return []  # a text of short lines only is a list, or a poem
-    first, last = prose[0], prose[-1]
+    last = next(page.paragraphs(reversed(lines)))
     found: list[Finding] = []
-    for run in _runs(page, [i for i in lines if i < first or i > last]):
-        known = [i for i in run if _label(page, i)]
+    for run in _runs(page, sorted(i for i in labels if i < first or i > last)):
+        known = [i for i in run if i in labels]
         if len(known) < _LEAST_LINES - 1 or all(_name(page, i) for i in known):
             continue
         begin = _begin(page, run, known)
         menu = [i for i in run if begin <= i <= known[-1]]
-        if len(prose) >= _BODY_LINES and _of_the_site(page, run, known):
+        if _of_the_site(page, run, known) and _article(page):
             # Above the article it ends with its last label: what follows may be the headline.
             menu = [i for i in run if i <= known[-1] or i > last]
             menu = [i for i in menu if i >= begin or i < first]
             menu = _without_headline(page, menu, first)
         else:
             menu = _without_headline(page, menu, first)
-            known = [i for i in known if i in menu]
-            if len(menu) < _LEAST_LINES or len(known) < _LEAST_SHARE * len(menu):
+            if len(menu) < _LEAST_LINES or len(labels.intersection(menu)) < _LEAST_SHARE * len(
+                menu
+            ):
                 continue
         why = f"menu: {len(menu)} short lines without sentences"
         found += page.claim_rest(menu, ID, "navigation", _CONFIDENCE, why)
@@ -66,7 +71,7 @@ def _without_headline(page: Page, menu: list[int], first: int) -> list[int]:
         return menu
     if any(page.claims[i].category in _SITE for i in menu if i > rest[-1]):
         return menu  # the menu goes on below it
-    headline = page.words(rest[-1]) >= _HEADLINE_WORDS or page.text(rest[-1]).startswith("#")
+    headline = page.text(rest[-1]).startswith("#") or page.wordy(rest[-1], _HEADLINE_WORDS)
     return [i for i in menu if i < rest[-1]] if headline else menu
 
 
@@ -81,7 +86,7 @@ def _begin(page: Page, run: list[int], known: list[int]) -> int:
         return known[0]
     surely = next(i for i in known if not _name(page, i))
     before = [i for i in run if i < surely]
-    names = [i for i in before if i in known]
+    names = set(known).intersection(before)
     return surely if len(names) * 2 < len(before) else known[0]
 
 
@@ -93,30 +98,42 @@ def _of_the_site(page: Page, run: list[int], known: list[int]) -> bool:
     return len(labels) >= _LEAST_LINES - 1
 
 
+def _article(page: Page) -> bool:
+    """Whether there are paragraphs enough for an article."""
+    return sum(1 for _ in islice(page.paragraphs(page.text_lines()), _BODY_LINES)) == _BODY_LINES
+
+
 def _name(page: Page, index: int) -> bool:
     """Whether the line is but a name, of a section or a network, as any list of words may hold."""
     named = _NAMES.fullmatch(page.claims[index].rule) is not None
     return named and page.key(index) not in labels("home")
 
 
-def _runs(page: Page, lines: list[int]) -> list[list[int]]:
-    runs: list[list[int]] = [[]]
-    for index in lines:
-        if page.words(index) > _MENU_WORDS or page.ends_sentence(index):
-            runs.append([])
-        elif runs[-1] and page.before(index) != runs[-1][-1]:
-            runs.append([index])
-        else:
-            runs[-1].append(index)
-    return [run for run in runs if len(run) >= _LEAST_LINES]
+def _runs(page: Page, labels: list[int]) -> Iterator[list[int]]:
+    """Rows of short lines without a sentence, each around some of the labels."""
+    lines = page.text_lines()
+    done = -1
+    for label in labels:
+        if label <= done or not _short(page, label):
+            continue
+        at = bisect_left(lines, label)
+        above = list(takewhile(partial(_short, page), (lines[n] for n in range(at - 1, -1, -1))))
+        below = list(
+            takewhile(partial(_short, page), (lines[n] for n in range(at + 1, len(lines))))
+        )
+        run = [*reversed(above), label, *below]
+        done = run[-1]
+        if len(run) >= _LEAST_LINES:
+            yield run
+
+
+def _short(page: Page, index: int) -> bool:
+    return not page.ends_sentence(index) and not page.wordy(index, _MENU_WORDS + 1)
 
 
 def _label(page: Page, index: int) -> bool:
-    claim = page.claims.get(index)
-    if claim is None or claim.category not in _CATEGORIES or page.policy.is_off(claim):
-        return False
     # Numbers are pages of a pager, and cells of a table.
-    return page.key(index).strip("0 ") != ""
+    return not page.policy.is_off(page.claims[index]) and not page.numeric(index)
 
 
 RULE = ContextRule(
@@ -184,4 +201,5 @@ RULE = ContextRule(
  A ferry is to run twice an hour from the old landing, free of charge for residents.
 """,
     ),
+    needs=_CATEGORIES,
 )

@@ -44,8 +44,8 @@ _QUOTED = LatePattern(r"[\"“”«»]")
 def find(page: Page) -> list[Finding]:
     """Claim the lines beside a certain newsletter line that speak of the same thing."""
     found: dict[int, Finding] = {}
-    for index, claim in sorted(page.claims.items()):
-        if claim.category != "newsletter" or not page.cruft(index):
+    for index in page.claimed("newsletter"):
+        if not page.cruft(index):
             continue
         for step in (page.before, page.after):
             at: int | None = index
@@ -60,31 +60,38 @@ def find(page: Page) -> list[Finding]:
 
 
 def _belongs(page: Page, at: int, index: int) -> bool:
-    text = page.text(at)
+    text = page.texts[at]
     if abs(at - index) > 2 * _REACH or len(text) > _MOST_CHARS or _QUOTED.search(text):
         return False
-    return _english(page, at) or any(_speaks(page, at, language) for language in words("form"))
+    if _english(page, at):
+        return True
+    # One look for the words of all languages, and mostly it is the last.
+    if not any_of(*(_whole(form) for form in words("form").values())).finds(text):
+        return False
+    return any(_speaks(page, at, language) for language in words("form"))
+
+
+def _whole(alternatives: str) -> str:
+    return rf"\b(?:{alternatives})\b"
 
 
 def _english(page: Page, at: int) -> bool:
-    if not any_of(_FORM).search(page.text(at)):
+    if not any_of(_FORM).finds(page.texts[at]):
         return False
-    asks = any_of(_ASKS).search(page.view(at)) is not None
-    if page.words(at) > _SHORT_WORDS:
-        return asks and any_of(_YOU).search(page.text(at)) is not None
+    asks = any_of(_ASKS).finds(page.view(at))
+    if page.wordy(at, _SHORT_WORDS + 1):
+        return asks and any_of(_YOU).finds(page.texts[at])
     return asks or not _over_text(page, at)
 
 
 def _speaks(page: Page, at: int, language: str) -> bool:
     """Whether the line is one of a form in the language; a short one says less, and may be a contact."""
     text = page.text(at)
-    if not any_of(rf"\b(?:{words('form')[language]})\b").search(text):
+    if not any_of(rf"\b(?:{words('form')[language]})\b").finds(text):
         return False
-    asks = (
-        any_of(rf"{_BEGINS}(?:{words('form_asks')[language]})\b").search(page.view(at)) is not None
-    )
+    asks = any_of(rf"{_BEGINS}(?:{words('form_asks')[language]})\b").finds(page.view(at))
     if page.words(at) > _SHORT_WORDS:
-        return asks and any_of(rf"\b(?:{words('form_you')[language]})\b").search(text) is not None
+        return asks and any_of(rf"\b(?:{words('form_you')[language]})\b").finds(text)
     return asks
 
 
@@ -132,4 +139,5 @@ RULE = ContextRule(
  Die Arbeiten beginnen in der ersten Märzwoche, sagte die Bürgermeisterin nach der Sitzung.
 """,
     ),
+    needs=frozenset({"newsletter"}),
 )

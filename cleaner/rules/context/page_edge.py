@@ -50,10 +50,7 @@ _NAMES = LatePattern(r"(?:navigation\.(?:\w\w-)?section|social\.(?:\w\w-)?networ
 def find(page: Page) -> list[Finding]:
     """Raise weak labels that have nothing but cruft between themselves and an end of the text."""
     lines = page.text_lines()
-    # Most weak claims stand in the middle, and to look for paragraphs takes time.
-    claimed = page.claims.__contains__
-    edges = chain(takewhile(claimed, lines), takewhile(claimed, reversed(lines)))
-    if not any(map(page.weak, chain(edges, lines[1:_HEAD_LINES], lines[-_TAIL_LINES:]))):
+    if not _at_edges(page, lines):
         return []
     first = list(islice(page.paragraphs(lines), _BODY_LINES))
     if len(first) < _BODY_LINES:
@@ -82,8 +79,25 @@ def find(page: Page) -> list[Finding]:
     ]
 
 
+def _at_edges(page: Page, lines: list[int]) -> bool:
+    """Whether a weak label stands at an edge: most do not, and to look for paragraphs takes time."""
+    weak = [index for index in page.weak_lines() if _may_be_raised(page.claims[index])]
+    head, tail = lines[:_HEAD_LINES], lines[-_TAIL_LINES:]
+    if any(index <= head[-1] or index >= tail[0] for index in weak):
+        return True
+    if not weak:
+        return False
+    claimed = page.claims.__contains__
+    edges = chain(takewhile(claimed, lines), takewhile(claimed, reversed(lines)))
+    return not set(weak).isdisjoint(edges)
+
+
+def _may_be_raised(claim: Finding) -> bool:
+    return claim.category not in _OF_THE_TEXT or _AT_THE_END.fullmatch(claim.rule) is not None
+
+
 def _text(page: Page, index: int) -> bool:
-    return page.prose(index) or (page.ends_sentence(index) and page.words(index) > _LABEL_WORDS)
+    return page.prose(index) or (page.ends_sentence(index) and page.wordy(index, _LABEL_WORDS + 1))
 
 
 def _walk(page: Page, lines: Iterable[int]) -> list[int]:
@@ -149,10 +163,10 @@ def _label(page: Page, index: int) -> bool:
     return (
         page.weak(index)
         and page.claims[index].category not in _OF_THE_TEXT
-        and page.words(index) <= _LABEL_WORDS
         and not page.ends_sentence(index)
+        and not page.wordy(index, _LABEL_WORDS + 1)
         # Numbers are pages of a pager, and cells of a table.
-        and page.key(index).strip("0 ") != ""
+        and not page.numeric(index)
     )
 
 
@@ -194,4 +208,5 @@ RULE = ContextRule(
  A ferry is to run twice an hour from the old landing, free of charge for residents.
 """,
     ),
+    needs=frozenset({"weak"}),
 )

@@ -23,7 +23,9 @@ _HEADING = LatePattern(r"\s{0,3}(?:#{1,6}\s|\*\*)")
 def find(page: Page) -> list[Finding]:
     """Claim the titles below a heading to the last, if the paragraph under them is about something else."""
     found: list[Finding] = []
-    for index in sorted(i for i in page.claims if page.opens(i, "related") and page.cruft(i)):
+    for index in page.opening("related"):
+        if not page.opens(index, "related") or not page.cruft(index):
+            continue
         titles = _titles(page, index)
         if len(titles) > _LEAST_TITLES and _is_title(page, titles) and not _heads(page, titles[-1]):
             why = f"the last of {len(titles)} titles of other pages"
@@ -40,7 +42,7 @@ def _titles(page: Page, index: int) -> list[int]:
     titles: list[int] = []
     at = page.after(index)
     while at is not None and len(titles) < _MOST_TITLES and not page.prose(at):
-        if page.words(at) > _MOST_WORDS or page.ends_sentence(at):
+        if page.ends_sentence(at) or page.wordy(at, _MOST_WORDS + 1):
             return []
         titles.append(at)
         at = page.after(at)
@@ -50,7 +52,7 @@ def _titles(page: Page, index: int) -> list[int]:
 def _is_title(page: Page, titles: list[int]) -> bool:
     last = titles[-1]
     return (
-        page.words(last) >= _TITLE_WORDS
+        page.wordy(last, _TITLE_WORDS)
         and last not in page.claims
         and not _HEADING.match(page.lines.texts[last])
         and are_titles(page, titles)
@@ -97,4 +99,5 @@ RULE = ContextRule(
  Lorries have to take the long way round by the weir and the northern road.
 """,
     ),
+    needs=frozenset({"opens related"}),
 )

@@ -20,6 +20,7 @@ _CHAPTER = LatePattern(r"\s{0,12}(?:[2-9]|[1-9]\d)[.)]\s")
 _NUMBERED = LatePattern(r"\s{0,12}\d{1,2}[.)]\s+[^\[\s]")
 _NAME_WORDS = 3  # with the number
 _HEADING = LatePattern(r"\s{0,3}#{1,6}\s")
+_STOP_ENDS = frozenset('.。!;:"”’')
 _STOP = LatePattern(r"[.。!;:]\s*[\"”’]?$")
 
 
@@ -27,8 +28,8 @@ def find(page: Page) -> list[Finding]:
     """Claim heading and titles of each list of other articles."""
     found: list[Finding] = []
     done = -1
-    for index in sorted(i for i in page.claims if page.opens(i, "related")):
-        if index <= done:
+    for index in page.opening("related"):
+        if index <= done or not page.opens(index, "related"):
             continue
         items, closed = _items(page, index)
         taken = _taken(page, index, items, closed)
@@ -57,9 +58,13 @@ def _items(page: Page, index: int) -> tuple[list[int], bool]:
 def _title(page: Page, index: int) -> bool:
     if BARE_LINK.fullmatch(page.lines.texts[index]):
         return True
-    if page.prose(index) or page.words(index) > _TITLE_WORDS or index in running(page):
+    if page.prose(index) or page.wordy(index, _TITLE_WORDS + 1) or running(page, index):
         return False
-    return page.weak(index) or not _STOP.search(page.text(index))
+    return page.weak(index) or not _stops(page.texts[index])
+
+
+def _stops(text: str) -> bool:
+    return text[-1:] in _STOP_ENDS and _STOP.search(text) is not None
 
 
 def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
@@ -82,7 +87,7 @@ def _taken(page: Page, index: int, items: list[int], closed: bool) -> list[int]:
     if len(items) == 1:
         # "Read more" and one title inside the article; a shorter line may head what follows.
         lone = not _HEADING.match(page.lines.texts[items[0]])
-        return items if lone and page.words(items[0]) >= _LONE_TITLE_WORDS else []
+        return items if lone and page.wordy(items[0], _LONE_TITLE_WORDS) else []
     # The last line above the next paragraph may be that paragraph's heading.
     return items if page.cruft(items[-1]) else items[:-1]
 
@@ -91,8 +96,8 @@ def _name(page: Page, index: int) -> bool:
     line = page.lines.texts[index]
     return (
         index not in page.claims
-        and page.words(index) <= _NAME_WORDS
         and _NUMBERED.match(line) is not None
+        and not page.wordy(index, _NAME_WORDS + 1)
     )
 
 
@@ -103,7 +108,7 @@ def _writers(page: Page, index: int) -> bool:
 
 def _stacked(page: Page, index: int, items: list[int]) -> bool:
     """Whether the heading is set on another, and one of the lines is long enough for a title."""
-    return stacked(page, index) and any(page.words(i) >= _LEAST_TITLE_WORDS for i in items)
+    return stacked(page, index) and any(page.wordy(i, _LEAST_TITLE_WORDS) for i in items)
 
 
 def _pages(page: Page, items: list[int]) -> bool:
@@ -180,4 +185,5 @@ RULE = ContextRule(
  Salt Road, at the Old Mill
 """,
     ),
+    needs=frozenset({"opens related"}),
 )

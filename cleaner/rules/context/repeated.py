@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import islice
+from operator import eq
 
 from ...headings import bulleted
 from ...late import LatePattern
@@ -18,6 +19,9 @@ _CONFIDENCE = 0.85
 _IGNORES = ("heading", "narrative", "reported-speech", "subhead")
 _BODY_LINES = 3
 _HEAD_LINES = 8
+_HEADLINES = 2  # one of the first so many lines is the headline
+_MARKS = "*_# "
+_BEGINNING = 16
 _TITLE_WORDS = (4, 24)
 _TITLE_CHARS = 8  # so long is a title of so many words, in any script
 _PARAGRAPH_WORDS = 20
@@ -31,20 +35,19 @@ def find(page: Page) -> list[Finding]:
     if not page.claims:
         return []
     lines = page.text_lines()
-    # Most texts have no line twice, and to look for paragraphs takes time.
-    texts = page.texts
-    words = {i: texts[i].strip("*_# ") for i in lines if len(texts[i]) >= _TITLE_CHARS}
-    if len(set(words.values())) == len(words):
+    # Most texts have no such line twice, and to look for paragraphs takes time.
+    twice = _twice(page, lines[:_HEADLINES]) if _may_repeat(page) else set()
+    if not twice:
         return []
-    counts = Counter(words.values())
     prose = list(islice(filter(page.prose, lines), _BODY_LINES))
     if len(prose) < _BODY_LINES:
         return []
     last = next(filter(page.prose, reversed(lines)))
     head = [i for i in lines[:_HEAD_LINES] if i < prose[0]]
     places: dict[str, list[int]] = {}
-    for index, text in words.items():
-        if counts[text] > 1 and (index in head or index > last or page.prose(index)):
+    for index in (i for i in lines if len(page.texts[i]) >= _TITLE_CHARS):
+        text = page.texts[index].strip(_MARKS)
+        if text in twice and (index in head or index > last or page.prose(index)):
             places.setdefault(text, []).append(index)
     found: list[Finding] = []
     for first, *copies in places.values():
@@ -58,6 +61,43 @@ def find(page: Page) -> list[Finding]:
             why = f"the headline again, as line {first + 1}"
         found += page.claim_rest(copies, ID, "template", _CONFIDENCE, why, _IGNORES)
     return found
+
+
+def _may_repeat(page: Page) -> bool:
+    """Whether a headline stands again, or a line does with nothing but claimed lines between its copies."""
+    texts = page.texts
+    if any(map(page.has, _MARKS.strip())):
+        texts = [text.strip(_MARKS) for text in texts]
+    own = [texts[index] for index in page.text_lines()]
+    if any(map(eq, own, own[1:])) or any(own.count(text) > 1 for text in own[:_HEADLINES]):
+        return True
+    around = {
+        at for i in page.claims for at in (page.before(i), i, page.after(i)) if at is not None
+    }
+    beside = [texts[index] for index in around if len(texts[index]) >= _PARAGRAPH_WORDS]
+    return len(set(beside)) < len(beside)
+
+
+def _twice(page: Page, headlines: list[int]) -> set[str]:
+    """Lines that stand twice: of a paragraph's length, or the first lines of the text."""
+    found: set[str] = set()
+    heads = [page.texts[index].strip(_MARKS) for index in headlines]
+    for index, text in zip(headlines, heads, strict=True):
+        if len(text) < _PARAGRAPH_WORDS and len(page.texts[index]) >= _TITLE_CHARS:
+            found.update([text] if page.has(text, 2) else ())
+    # To compare how lines begin takes a third of the time of comparing them.
+    begun = [t.lstrip(_MARKS)[:_BEGINNING] for t in page.texts if len(t) >= _PARAGRAPH_WORDS]
+    if len(set(begun)) < len(begun):
+        counts = Counter(begun)
+        long = [text.strip(_MARKS) for text in page.texts if len(text) >= _PARAGRAPH_WORDS]
+        again = Counter([text for text in long if counts[text[:_BEGINNING]] > 1])
+        found.update(t for t, n in again.items() if n > 1 and (t in heads or _long(t)))
+    return found
+
+
+def _long(text: str) -> bool:
+    """Whether the text may have the words of a paragraph, each with a blank unless the script has none."""
+    return len(text) >= 2 * _PARAGRAPH_WORDS - 1 or not text.isascii()
 
 
 def _copied(page: Page, first: int, copy: int) -> bool:
@@ -74,7 +114,7 @@ def _titled(page: Page, first: int, copy: int, head: list[int]) -> bool:
     low, high = _TITLE_WORDS
     return (
         bool(head)
-        and first in head[:2]
+        and first in head[:_HEADLINES]
         and low <= page.words(first) <= high
         and not page.ends_sentence(first)
         and not bulleted(page, copy)

@@ -24,7 +24,7 @@ _NETWORKS_ALONE = 4
 
 def find(page: Page) -> list[Finding]:
     """Claim rows of social labels and counters, and a bare pair of counters above the article."""
-    if not page.claims:
+    if "social" not in page.kinds:
         return []
     found: list[Finding] = []
     for run in _runs(page):
@@ -50,7 +50,9 @@ def _mixed(run: list[int], social: list[int]) -> bool:
 
 def _runs(page: Page) -> Iterator[list[int]]:
     run: list[int] = []
-    for index in sorted(i for i in page.claims if _social(page, i)):
+    for index in page.claimed("social"):
+        if not _social(page, index):
+            continue
         if run and index <= run[-1]:
             continue
         if run and page.before(index) != run[-1]:
@@ -77,7 +79,7 @@ def _counters_above(page: Page, index: int) -> list[int]:
 
 
 def _counter(page: Page, index: int) -> bool:
-    return len(page.text(index)) < 24 and _COUNTER.fullmatch(page.text(index)) is not None
+    return len(page.texts[index]) < 24 and _COUNTER.fullmatch(page.texts[index]) is not None
 
 
 def _bare_pair(text: str) -> bool:
@@ -94,9 +96,7 @@ def _lone_counter(page: Page) -> list[Finding]:
             continue
         if not _counter(page, before):
             why = "share counts without a word, between headline and first paragraph"
-            return [
-                page.claim(index, ID, "social", _CONFIDENCE, why)._replace(ignores=("heading",))
-            ]
+            return [page.claim(index, ID, "social", _CONFIDENCE, why, ("heading",))]
     return []
 
 
@@ -139,4 +139,5 @@ RULE = ContextRule(
  The council met on Monday evening and agreed to close the bridge for a year.
 """,
     ),
+    needs=frozenset({"social"}),
 )

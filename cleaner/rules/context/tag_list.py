@@ -19,7 +19,7 @@ _NO_TAG = LatePattern(r"[.:!?…\"“”«»|]|\d{2}|^[-–—]")
 
 def find(page: Page) -> list[Finding]:
     """Claim the short lines below a label of tags, below the article, with nothing but cruft behind them."""
-    labels = sorted(i for i, claim in page.claims.items() if _is_label(page, i, claim))
+    labels = [i for i in page.claimed("metadata") if _is_label(page, i, page.claims[i])]
     if not labels:
         return []
     prose = list(page.paragraphs(page.text_lines()))
@@ -43,7 +43,7 @@ def _is_label(page: Page, index: int, claim: Finding) -> bool:
     return (
         _LABELS.fullmatch(claim.rule) is not None
         and not page.policy.is_off(claim)
-        and page.words(index) <= _TAG_WORDS
+        and not page.wordy(index, _TAG_WORDS + 1)
     )
 
 
@@ -61,7 +61,7 @@ def _is_tag(page: Page, index: int) -> bool:
     return (
         not page.cruft(index)
         and 0 < len(text) <= _TAG_CHARS
-        and page.words(index) <= _TAG_WORDS
+        and not page.wordy(index, _TAG_WORDS + 1)
         and _NO_TAG.search(text) is None
     )
 
@@ -93,4 +93,5 @@ RULE = ContextRule(
  Masters
 """,
     ),
+    needs=frozenset({"metadata"}),
 )

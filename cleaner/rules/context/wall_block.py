@@ -42,7 +42,7 @@ def find(page: Page) -> list[Finding]:
     """Claim the lines between two certain lines of one category that speak of the same thing."""
     found: list[Finding] = []
     for category, field in _FIELDS.items():
-        certain = [i for i in sorted(page.claims) if _certain(page, i, category)]
+        certain = [i for i in page.claimed(category) if page.cruft(i)]
         if len(certain) < _LEAST_CERTAIN or not _whole(page, certain):
             continue
         for first, last in pairwise(certain):
@@ -51,10 +51,6 @@ def find(page: Page) -> list[Finding]:
                 why = f"between lines {first + 1} and {last + 1}, which are of the same box"
                 found += page.claim_rest(between, ID, category, _CONFIDENCE, why)
     return found
-
-
-def _certain(page: Page, index: int, category: str) -> bool:
-    return page.claims[index].category == category and page.cruft(index)
 
 
 def _whole(page: Page, certain: list[int]) -> bool:
@@ -115,4 +111,5 @@ RULE = ContextRule(
  Nobody has ever found out what your options are, for the page behind it is white.
 """,
     ),
+    needs=frozenset(_FIELDS),
 )
