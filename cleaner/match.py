@@ -177,11 +177,11 @@ class Matcher:
             return
         words = [folded("\n".join([texts[at] for at in plain])), *rows.hidden.values()]
         keys = numbered("\n".join(words[not plain :])).split("\n")
-        for index, key in zip([*plain, *rows.hidden], keys, strict=True):
-            phrase = key.strip(EDGE)
-            for table in tables:
-                for number in table.rules.get(phrase, ()):
-                    yield number, index
+        phrases = [key.strip(EDGE) for key in keys]
+        places = [*plain, *rows.hidden]
+        for table in tables:
+            for at, number in table.found(phrases):
+                yield number, places[at]
 
     def _claims(self, number: int, seen: str) -> bool:
         if len(seen) > self._rules[number].max_chars:

@@ -8,11 +8,11 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from .rows import Band, Rows
 from .rules.nets import ANY, EVERYWHERE, Net, User, by_language, net_of
-from .rules.phrases import Hashes, LatePhrases
+from .rules.phrases import Hashes, Phrases
 from .rules.spec import Rule
 from .rules.stored import Rules, Stored
 
-__all__ = ["Phrases", "Place", "Prefilter"]
+__all__ = ["Place", "Prefilter"]
 
 _MOST_SETS = 32  # sets of languages whose automata are kept
 # Bytes of beginnings that are looked up one by one; then an automaton of them all is worth its time.
@@ -25,13 +25,6 @@ class Place(NamedTuple):
     rule: int
     line: int
     column: int
-
-
-class Phrases(NamedTuple):
-    """The whole-line phrases of one language with their rules, and the characters of the longest line."""
-
-    rules: dict[str, tuple[int, ...]] | LatePhrases
-    longest: int
 
 
 class _Search(NamedTuple):
@@ -78,23 +71,7 @@ class _Thrown:
     def phrases(self) -> Phrases:
         """The phrases of the rules in use."""
         longest = max([find.phrase for find in self.net.finds], default=0)
-        if self._hashes is None:
-            return Phrases(self._rules_of_phrases(), longest)
-        phrases = self.net.phrases
-        return Phrases(
-            LatePhrases(self._hashes, phrases, self._numbers, self._rules_of_phrases), longest
-        )
-
-    def _rules_of_phrases(self) -> dict[str, tuple[int, ...]]:
-        rules: dict[str, tuple[int, ...]] = {}
-        for rule, text in self.net.phrases:
-            if (number := self._numbers[rule]) is None:
-                continue
-            own: dict[str, tuple[int, ...]] = dict.fromkeys(text.split("\n"), (number,))
-            for phrase in own.keys() & rules.keys():
-                own[phrase] += rules[phrase]
-            rules |= own
-        return rules
+        return Phrases(self.net.phrases, self._numbers, longest, self._hashes)
 
     def look_at_starts(self, search: _Search) -> None:
         """Look at how the lines begin."""

@@ -11,7 +11,7 @@ from cleaner import Cleaner
 from cleaner.rules import built, load
 from cleaner.rules.load import PACKS, read_packs
 from cleaner.rules.patterns import compiled
-from cleaner.rules.phrases import LatePhrases, hashed
+from cleaner.rules.phrases import Phrases, hashed
 from cleaner.rules.spec import Pack, Rule
 from cleaner.rules.stored import Late, Stored, digest, written
 
@@ -94,23 +94,30 @@ def test_the_fingerprint_goes_by_phrases(packs: tuple[Pack, ...]) -> None:
     assert len(prints) == 2
 
 
+def rules_of(known: Phrases, asked: list[str]) -> list[tuple[int, ...]]:
+    found = list(known.found(asked))
+    places = range(len(asked))
+    return [tuple(sorted(number for at, number in found if at == place)) for place in places]
+
+
 def test_phrases_are_looked_up_without_a_table_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     phrases = [(0, "read more\nлучшее"), (1, "read more\n\ud800"), (2, "read on\nread on")]
     table = {"read more": (7, 8), "лучшее": (7,), "\ud800": (8,)}
-    makes = []
-
-    def make() -> dict[str, tuple[int, ...]]:
-        makes.append(1)
-        return table
-
-    monkeypatch.setattr("cleaner.rules.phrases._MOST_LOOKS", 12)
-    known = LatePhrases(hashed(phrases), phrases, [7, 8, None], make)
+    monkeypatch.setattr("cleaner.rules.phrases._MOST_LOOKS", 13)
+    known = Phrases(phrases, [7, 8, None], 40, hashed(phrases))
     asked = [*table, "read on", "read", ""]
     expected = [table.get(phrase, ()) for phrase in asked]
-    assert [known.get(phrase) for phrase in asked] == expected
-    assert not makes
-    assert [known.get(phrase) for phrase in asked * 2] == expected * 2
-    assert makes == [1]
+    for _ in range(2):
+        assert rules_of(known, asked) == expected
+        assert "_table" not in vars(known)
+    assert rules_of(known, asked) == expected
+    assert vars(known)["_table"].keys() == table.keys()
+
+
+def test_without_hashes_there_is_a_table_at_once() -> None:
+    known = Phrases([(0, "read more\nread on"), (1, "read on")], [3, 4], 40)
+    assert rules_of(known, ["read on", "read", "read more"]) == [(3, 4), (), (3,)]
+    assert "_table" in vars(known)
 
 
 def test_a_hash_that_two_phrases_have_tells_nothing_by_itself(
@@ -118,9 +125,9 @@ def test_a_hash_that_two_phrases_have_tells_nothing_by_itself(
 ) -> None:
     monkeypatch.setattr("cleaner.rules.phrases.crc32", len)
     phrases = [(0, "abc\nab"), (1, "abd")]
-    known = LatePhrases(hashed(phrases), phrases, [0, 1], dict)
+    known = Phrases(phrases, [0, 1], 40, hashed(phrases))
     asked = ["abc", "abd", "ab", "abe", "bc"]
-    assert [known.get(phrase) for phrase in asked] == [(0,), (1,), (0,), (), ()]
+    assert rules_of(known, asked) == [(0,), (1,), (0,), (), ()]
 
 
 def forbidden(*_: object) -> None:

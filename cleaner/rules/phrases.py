@@ -6,10 +6,11 @@ To make a table of all phrases that a text may have takes a fifth of a short run
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from zlib import crc32
 
-__all__ = ["Hashes", "LatePhrases", "hashed"]
+__all__ = ["Hashes", "Phrases", "hashed"]
 
 Hashes = tuple[bytes, bytes]
 # Phrases that are looked up before the table is made: one look takes 2 µs, the table 15 ms.
@@ -48,45 +49,56 @@ def _row(kind: str, data: bytes) -> Sequence[int]:
     return row
 
 
-class LatePhrases:
-    """The rules of phrases, with the method `get` of a dict.
+class Phrases:
+    """The whole-line phrases of one net.
 
     Parameters
     ----------
-    hashes
-        Those of the phrases, as `hashed` makes them.
     phrases
-        The row that they were made of.
+        Rules, and the phrases of each as one text, a phrase a line.
     numbers
-        The number of each rule in the row; None for one that is not in use.
-    table
-        Makes the dict of all phrases and the numbers of their rules.
+        The number of each rule; None for one that is not in use.
+    longest
+        The characters of the longest line that may be a phrase.
+    hashes
+        What `hashed` makes of the phrases, if it is known.
     """
 
     def __init__(
         self,
-        hashes: Hashes,
         phrases: Sequence[tuple[int, str]],
         numbers: Sequence[int | None],
-        table: Callable[[], Mapping[str, tuple[int, ...]]],
+        longest: int,
+        hashes: Hashes | None = None,
     ) -> None:
-        self._hashes, self._places = _row("I", hashes[0]), _row("H", hashes[1])
+        self.longest = longest
         self._phrases = phrases
         self._numbers = numbers
-        self._table = table
-        self._looks = 0
-        self._made: Mapping[str, tuple[int, ...]] | None = None
+        self._looks = 0 if hashes else _MOST_LOOKS
+        self._hashes, self._places = map(_row, "IH", hashes or (b"", b""))
 
-    def get(self, phrase: str, default: tuple[int, ...] = ()) -> tuple[int, ...]:
-        """The numbers of the rules that have the phrase."""
-        if self._made is not None:
-            return self._made.get(phrase, default)
-        self._looks += 1
-        if self._looks >= _MOST_LOOKS:
-            self._made = self._table()
-        return tuple(self._found(phrase)) or default
+    def found(self, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """The places of the lines that are phrases, each with the number of a rule that has it."""
+        self._looks += len(lines)
+        rules_of = self._looked_up if self._looks < _MOST_LOOKS else self._table.get
+        for at, line in enumerate(lines):
+            for number in rules_of(line) or ():
+                yield at, number
 
-    def _found(self, phrase: str) -> Iterable[int]:
+    @cached_property
+    def _table(self) -> dict[str, tuple[int, ...]]:
+        """The rules of all phrases."""
+        rules: dict[str, tuple[int, ...]] = {}
+        for rule, text in self._phrases:
+            if (number := self._numbers[rule]) is None:
+                continue
+            own: dict[str, tuple[int, ...]] = dict.fromkeys(text.split("\n"), (number,))
+            for phrase in own.keys() & rules.keys():
+                own[phrase] += rules[phrase]
+            rules |= own
+        return rules
+
+    def _looked_up(self, phrase: str) -> Iterator[int]:
         value = _hash(phrase)
         at = bisect_left(self._hashes, value)
         while at < len(self._hashes) and self._hashes[at] == value:
