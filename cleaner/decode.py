@@ -8,6 +8,7 @@ back as the same bytes.
 """
 
 import codecs
+from io import BytesIO
 
 from .errors import InputError
 from .model import Document
@@ -29,7 +30,7 @@ _FAMILIES = {
     "utf-16": ("utf-16-le", "utf-16-be"),
     "utf-32": ("utf-32-le", "utf-32-be"),
 }
-_PIECE = 1 << 20  # characters that are encoded at once
+_PIECE = 1 << 16  # characters that are encoded at once
 _PROBE = 4096  # bytes looked at to tell UTF-16 that has no byte order mark
 
 
@@ -71,12 +72,13 @@ def decode(data: bytes, source: str = "", encoding: str | None = None) -> Docume
 def encode(text: str, document: Document) -> bytes:
     """Write a text in the encoding of the document it came from."""
     # In pieces: Python makes room for the longest form of each character before it knows how long they are.
-    pieces = range(0, len(text), _PIECE) if document.encoding == "utf-8" else ()
-    if len(pieces) > 1:
-        body = b"".join([_encoded(text[at : at + _PIECE], document) for at in pieces])
-    else:
-        body = _encoded(text, document)
-    return b"".join((document.bom, body, document.tail)) if document.bom or document.tail else body
+    size = _PIECE if document.encoding == "utf-8" else max(len(text), 1)
+    body = BytesIO()
+    body.write(document.bom)
+    for at in range(0, len(text), size):
+        body.write(_encoded(text[at : at + size], document))
+    body.write(document.tail)
+    return body.getvalue()
 
 
 def _encoded(text: str, document: Document) -> bytes:

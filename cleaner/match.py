@@ -22,7 +22,7 @@ from .rules.stored import Stored
 __all__ = ["Claims", "Matcher", "Slow"]
 
 _BLOCK_LINES = 12
-_BLOCK_CHARS = 1 << 20  # that are searched at once
+_BLOCK_CHARS = 1 << 19  # that are searched at once
 _AHEAD = 8  # times the longest claim: how far behind a hit other claims are looked for at once
 _SENTENCE_END = LatePattern(r"(?<=[.!?])\s+")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from .rows import Band, Rows
-from .rules.nets import ANY, EVERYWHERE, Net, User, by_language, net_of
+from .rules.nets import ANY, EVERYWHERE, HEAD, Net, User, by_language, net_of
 from .rules.phrases import Hashes, Phrases
 from .rules.spec import Rule
 from .rules.stored import Rules, Stored
@@ -15,8 +15,9 @@ from .rules.stored import Rules, Stored
 __all__ = ["Place", "Prefilter"]
 
 _MOST_SETS = 32  # sets of languages whose automata are kept
-# Bytes of beginnings that are looked up one by one; then an automaton of them all is worth its time.
-_MUCH = 1 << 16
+# Bytes of beginnings, those of a few articles, that are looked up one by one; then an automaton of all is
+# worth its time.
+_MUCH = 1 << 13
 
 
 class Place(NamedTuple):
@@ -90,7 +91,7 @@ class _Thrown:
         heads, finds, lengths = self.net.heads, self.net.finds, search.rows.lengths
         starts = band.data.decode("utf-8", "replace").split("\n")
         for line, start in zip(band.lines, starts[1:], strict=True):
-            for size in range(1, len(start) + 1):
+            for size in range(1, min(len(start), HEAD) + 1):
                 find = heads.get(start[:size])
                 if find is not None and lengths[line] <= finds[find].reach:
                     self.add(search, find, line, lengths[line])

@@ -20,6 +20,7 @@ __all__ = [
     "ANY",
     "BEGINNING",
     "EVERYWHERE",
+    "HEAD",
     "Choice",
     "Clause",
     "Find",
@@ -33,7 +34,8 @@ __all__ = [
 
 EVERYWHERE = ""  # the language of rules that are heard in all texts
 ANY = 1 << 62  # the reach of rules inside lines
-BEGINNING = 48  # bytes of the beginnings of lines that are known, enough for any literal
+HEAD = 13  # characters of the longest beginning of a line that is looked for
+BEGINNING = 4 * HEAD  # bytes of the beginnings of lines that are known
 
 _ROOM = 24  # marks and blanks around what a rule claims
 _PHRASE_HEAD = 8  # characters that tell most lines from any phrase
@@ -202,7 +204,9 @@ class _Unfinished(NamedTuple):
         others = () if way.rule.scope == "block" else choice.others
         asked = tuple(map(_lowered, others))
         self.users.append(User(way.number, way.reach, asked, all(map(is_plain, chain(*asked)))))
-        for form in sorted({form for text in choice.sought for form in forms_of(begun(text))}):
+        for form in sorted(
+            {form[:HEAD] for text in choice.sought for form in forms_of(begun(text))}
+        ):
             table.setdefault(form, []).append(at)
 
     def add_all(self, ways: Sequence[_Way], choose: Chooser, given: Iterable[str]) -> set[str]:
@@ -241,7 +245,7 @@ def _phrase_heads(rules: Iterable[Rule]) -> dict[str, int]:
                 longest[head] = max(longest.get(head, 0), len(phrase) + _ROOM)
     found: dict[str, int] = {}
     for head, size in longest.items():
-        for form in sorted(forms_of(head)):
+        for form in sorted({form[:HEAD] for form in forms_of(head)}):
             found[form] = max(found.get(form, 0), size)
     return found
 
