@@ -81,9 +81,19 @@ _MADE: dict[str, tuple[str, Callable[[], Tool]]] = {
 
 
 def other_tools() -> Iterator[tuple[str, Tool | None]]:
-    """The tools by name; None for one that is not installed."""
+    """The tools by name; None for one that is not installed, or what it needs."""
     for name, (module, make) in _MADE.items():
-        yield name, make() if importlib.util.find_spec(module) else None
+        yield name, _working(make) if importlib.util.find_spec(module) else None
+
+
+def _working(make: Callable[[], Tool]) -> Tool | None:
+    """The tool, if it has all that it needs: some import it when they are first used."""
+    try:
+        tool = make()
+        tool(b"The bridge is closed.\n")
+    except ImportError:
+        return None
+    return tool
 
 
 def ripgrep(documents: Sequence[bytes], folder: Path) -> Callable[[], float] | None:

@@ -2,7 +2,7 @@
 
 import cProfile
 from collections.abc import Sequence
-from itertools import cycle, islice
+from itertools import cycle, islice, product
 
 import pytest
 
@@ -33,7 +33,10 @@ MOST = 5.0
 
 
 def calls(cleaner: Cleaner, lines: Sequence[str], count: int) -> int:
-    text = "\n".join(islice(cycle(lines), count))
+    return profiled(cleaner, "\n".join(islice(cycle(lines), count)))
+
+
+def profiled(cleaner: Cleaner, text: str) -> int:
     profile = cProfile.Profile()
     profile.enable()
     cleaner.clean(text)
@@ -44,6 +47,19 @@ def calls(cleaner: Cleaner, lines: Sequence[str], count: int) -> int:
 @pytest.fixture(scope="module")
 def standard() -> Cleaner:
     return Cleaner()
+
+
+@pytest.mark.bulk
+def test_work_grows_with_tables_of_contents(standard: Cleaner) -> None:
+    """None of the titles below its heading comes again."""
+    names = ["".join(letters) for letters in product("abcdefghijk", "lmnopqrst", "uvwxyzabc")]
+    texts = [
+        "\n".join(f"Table of contents\nWhat the {name} costs\n" for name in names[:count])
+        for count in (FEW, TIMES * FEW)
+    ]
+    assert len(names) >= TIMES * FEW
+    few, many = (profiled(standard, text) for text in texts)
+    assert many <= MOST * few
 
 
 @pytest.mark.bulk

@@ -1,9 +1,5 @@
 """The entries of a table of contents: lines that stand again below as headings."""
 
-import re
-from bisect import bisect_right
-from itertools import islice
-
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -15,16 +11,18 @@ _CONFIDENCE = 0.9
 _MOST_ENTRIES = 60
 _ENTRY_WORDS = 20
 _IGNORES = ("list", "heading")
-_LETTERS = re.compile(r"[a-z]+")
 
 
 def find(page: Page) -> list[Finding]:
     """Claim heading and entries of each table of contents whose entries come again."""
     headings = [i for i in page.opening("contents") if page.opens(i, "contents", _IGNORES)]
+    if not headings:
+        return []
+    last = {_title(page, i): i for i in page.text_lines()}  # where each title stands last
     found: list[Finding] = []
     claimed: set[int] = set()
     for index in headings:
-        entries = _entries(page, index)
+        entries = _entries(page, index, last)
         if len(entries) < 2:
             continue
         why = f"table of contents: {len(entries)} lines that stand again below"
@@ -37,26 +35,16 @@ def find(page: Page) -> list[Finding]:
     return found
 
 
-def _entries(page: Page, index: int) -> list[int]:
+def _entries(page: Page, index: int, last: dict[str, int]) -> list[int]:
     entries: list[int] = []
     at = page.after(index)
     while at is not None and len(entries) < _MOST_ENTRIES and not page.wordy(at, _ENTRY_WORDS + 1):
-        if not _comes_again(page, at):
+        title = _title(page, at)
+        if not title or last[title] == at:
             break
         entries.append(at)
         at = page.after(at)
     return entries
-
-
-def _comes_again(page: Page, index: int) -> bool:
-    """Whether the title of the line, if it has one, stands again below."""
-    title = _title(page, index)
-    letters = max(_LETTERS.findall(title), key=len, default="")
-    lines = page.text_lines()
-    return title != "" and any(
-        page.may_read(at, letters) and _title(page, at) == title
-        for at in islice(lines, bisect_right(lines, index), None)
-    )
 
 
 def _title(page: Page, index: int) -> str:

@@ -105,8 +105,8 @@ def _copied(page: Page, first: int, copy: int) -> bool:
     if page.words(first) < _PARAGRAPH_WORDS or bulleted(page, first) or bulleted(page, copy):
         return False
     lines = page.text_lines()
-    between = lines[bisect_right(lines, first) : bisect_left(lines, copy)]
-    return len(between) < _HEAD_LINES and all(i in page.claims for i in between)
+    begin, end = bisect_right(lines, first), bisect_left(lines, copy)
+    return end - begin < _HEAD_LINES and all(i in page.claims for i in lines[begin:end])
 
 
 def _titled(page: Page, first: int, copy: int, head: list[int]) -> bool:
