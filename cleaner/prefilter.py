@@ -105,14 +105,15 @@ class _Thrown:
             if length <= reach < ANY and hold(line, clauses, plain):
                 search.places.append(Place(rule, line, 0))
 
-    def add_inside(self, search: _Search, find: int, line: int, column: int) -> None:
-        """Add the rules inside lines that a find points to."""
-        rows = search.rows
-        # Patterns inside lines see a line as it is, links and all.
+    def inside(self, rows: Rows, find: int, line: int) -> list[int]:
+        """The rules inside lines that a find in a line points to."""
+        # Their patterns see a line as it is, links and all.
         hidden = line in rows.hidden
-        for rule, reach, clauses, plain in self.users(find):
-            if reach == ANY and (hidden or rows.hold(line, clauses, plain)):
-                search.places.append(Place(rule, line, column))
+        return [
+            rule
+            for rule, reach, clauses, plain in self.users(find)
+            if reach == ANY and (hidden or rows.hold(line, clauses, plain))
+        ]
 
 
 class _Automaton:
@@ -141,6 +142,9 @@ class _Automaton:
         lengths, told = search.rows.lengths, self._told
         inside = band is search.rows.all
         looked: set[tuple[int, int]] = set()
+        held: dict[
+            tuple[int, int], list[int]
+        ] = {}  # rules inside lines, by the string and the line
         row, at = -1, 0
         known = 0, 0  # a place, and its column
         for string, begin, end in self._automaton.find_matches_as_indexes(data, overlapping=True):
@@ -150,15 +154,18 @@ class _Automaton:
             reach, finds = told[string]
             if lengths[line] > reach:
                 continue
-            again = (string, line) in looked
-            looked.add((string, line))
-            if reach == ANY and inside:
-                known = begin, band.column(begin, known)
-            for net, find in finds:
-                if not again:
+            place = string, line
+            if place not in looked:
+                looked.add(place)
+                for net, find in finds:
                     net.add(search, find, line, lengths[line])
                 if reach == ANY and inside:
-                    net.add_inside(search, find, line, known[1])
+                    held[place] = [
+                        rule for net, find in finds for rule in net.inside(search.rows, find, line)
+                    ]
+            if rules := held.get(place):
+                known = begin, band.column(begin, known)
+                search.places.extend([Place(rule, line, known[1]) for rule in rules])
 
 
 class Prefilter:

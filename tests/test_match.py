@@ -14,6 +14,7 @@ from cleaner.fold import view
 from cleaner.lines import Lines, shadow
 from cleaner.match import Matcher, Slow
 from cleaner.model import Finding
+from cleaner.rows import Rows
 from cleaner.rules.load import USER_TIMEOUT, with_sieves
 from cleaner.rules.spec import Pack, Rule, parse_pack
 
@@ -257,6 +258,23 @@ def test_offsets_count_code_points() -> None:
         "(photo: İ)",
         "(PHOTO: ß)",
     ] * 2
+
+
+def test_a_long_line_is_looked_at_once_for_all_hits_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+    hold = Rows.hold
+
+    def counted(self: Rows, line: int, *asked: Any) -> bool:
+        looks.append(line)
+        return hold(self, line, *asked)
+
+    monkeypatch.setattr(Rows, "hold", counted)
+    rule = pack(inline(r"\(photo:\s[^()]{1,40}\scourtesy\)", "(photo:"))
+    for hits in (2, 200):
+        looks.clear()
+        text = "It is closed. (Photo: Ivo Tarn courtesy) " * hits
+        assert len(claims(rule, text)) == hits
+        assert len(looks) == 1
 
 
 def test_many_hits_in_one_long_line() -> None:
