@@ -5,9 +5,8 @@ import sys
 
 __all__ = ["main"]
 
-_MOST_NEW = (
-    100_000  # objects between two collections; Python's own figure is for programs that run long
-)
+# Objects between two collections; Python's own figure is for programs that run long.
+_MOST_NEW = 100_000
 
 
 def main() -> None:

@@ -32,12 +32,16 @@ class AnyCase:
 
     def finds(self, text: str) -> bool:
         """Whether it is found anywhere in the text."""
-        if text.isascii() or not _ODD.search(text):
-            return self._lowered.search(text.lower()) is not None
-        return self._anyhow.search(text) is not None
+        pattern, text = self._fitting(text)
+        return pattern.search(text) is not None
 
     def begins(self, text: str) -> bool:
         """Whether the text begins with it."""
+        pattern, text = self._fitting(text)
+        return pattern.match(text) is not None
+
+    def _fitting(self, text: str) -> tuple[LatePattern, str]:
+        """The pattern to look for, and the text as it is to be looked for in."""
         if text.isascii() or not _ODD.search(text):
-            return self._lowered.match(text.lower()) is not None
-        return self._anyhow.match(text) is not None
+            return self._lowered, text.lower()
+        return self._anyhow, text

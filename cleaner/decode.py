@@ -76,13 +76,9 @@ def encode(text: str, document: Document) -> bytes:
     body = BytesIO()
     body.write(document.bom)
     for at in range(0, len(text), size):
-        body.write(_encoded(text[at : at + size], document))
+        body.write(text[at : at + size].encode(document.encoding, document.errors))
     body.write(document.tail)
     return body.getvalue()
-
-
-def _encoded(text: str, document: Document) -> bytes:
-    return text.encode(document.encoding, document.errors)
 
 
 def survives(text: str, document: Document) -> bool:

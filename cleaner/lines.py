@@ -41,23 +41,12 @@ class Lines:
         """Where each line starts, and the end of the last one plus one."""
         return starts_of(self.texts)
 
-    @cached_property
-    def _started(self) -> dict[int, int]:
-        """The lines by where they start; of many lines the table would be as large as the text."""
-        if len(self.texts) >= _MANY:
-            return {}
-        return dict(zip(self.starts, range(len(self.texts)), strict=False))
-
     def __len__(self) -> int:
         return len(self.texts)
 
     def at(self, offset: int) -> int:
         """The number of the line, from 0, that holds the offset."""
-        # Nearly all that is asked for are beginnings of lines.
-        number = self._started.get(offset)
-        if number is None:
-            return bisect_right(self.starts, offset, 0, len(self.texts)) - 1
-        return number
+        return bisect_right(self.starts, offset, 0, len(self.texts)) - 1
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The first and the last line that a stretch touches; a line end at its end is not touched."""

@@ -33,19 +33,15 @@ class Page(Told):
 
     Parameters
     ----------
-    lines
-        The lines of the shadow text.
+    lines, shadowed
+        See `Told`.
     findings
         The claims so far; `add` takes more.
     policy
         What the run is willing to cut.
-    shadowed
-        The shadow text itself, if it is at hand.
 
     Attributes
     ----------
-    texts
-        All lines, blanks around them stripped.
     claims
         Of each claimed line the surest claim; `add` alone changes it.
     guards
@@ -196,11 +192,7 @@ class Page(Told):
 
     def span(self, finding: Finding) -> tuple[int, int]:
         """The first and the last line that the finding touches."""
-        starts, count = self.lines.starts, len(self.texts)
-        first = bisect_right(starts, finding.start, 0, count) - 1
-        if finding.end <= starts[first] + len(self.lines.texts[first]):
-            return first, first
-        return first, bisect_right(starts, finding.end, 0, count) - 1
+        return self.lines.span(finding.start, finding.end)
 
     def fenced(self) -> set[int]:
         """Lines of fenced code blocks, the fences included; an open fence is none."""
@@ -238,8 +230,7 @@ class Page(Told):
         ignores: tuple[str, ...] = (),
     ) -> Finding:
         """A finding over one whole line, for a context rule to return."""
-        start = self.lines.starts[index]
-        end = start + len(self.lines.texts[index])
+        start, end = self.lines.starts[index], self.lines.end(index)
         return Finding(start, end, rule, category, confidence, why, "", ignores, context=True)
 
     def claim_rest(

@@ -82,22 +82,13 @@ def _set_on(page: Page, index: int) -> bool:
     return (
         below < len(texts)
         and texts[below] != ""
-        and _short(page, index)
+        and page.short(index, _HEADING_WORDS, _STOPS, _LISTED)
         and _over_prose(page, below)
     )
 
 
 def _over_prose(page: Page, below: int | None) -> bool:
     return below is not None and page.prose(below) and "](" not in page.texts[below]
-
-
-def _short(page: Page, index: int) -> bool:
-    text = page.texts[index]
-    return (
-        text[-1:] not in _STOPS
-        and text[:1] not in _LISTED
-        and not page.wordy(index, _HEADING_WORDS + 1)
-    )
 
 
 def chapter(page: Page, index: int) -> bool:

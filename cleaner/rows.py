@@ -127,7 +127,7 @@ class Rows:
     def _low(self, line: int) -> str:
         low = self._lows.get(line)
         if low is None:
-            low = self._lows[line] = _text(self._rows[line])
+            low = self._lows[line] = self._rows[line].decode("utf-8", "surrogatepass")
         return low
 
     def hold(self, line: int, clauses: Sequence[Sequence[str]], plain: bool) -> bool:
@@ -163,7 +163,3 @@ def _may_compose(text: str, data: bytes) -> bool:
 
 def _composed(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text)
-
-
-def _text(row: bytes) -> str:
-    return row.decode("utf-8", "surrogatepass")

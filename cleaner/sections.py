@@ -66,12 +66,7 @@ def _sections_above(page: Page, lines: Sequence[int], at: int) -> Iterator[int]:
 
 
 def _head(page: Page, index: int) -> bool:
-    text = page.texts[index]
-    return (
-        text[-1:] not in _STOPS
-        and text[:1] not in _LISTED
-        and not page.wordy(index, _HEADING_WORDS + 1)
-    )
+    return page.short(index, _HEADING_WORDS, _STOPS, _LISTED)
 
 
 def _paragraph(page: Page, index: int) -> bool:

@@ -1,5 +1,7 @@
 """The lines of a text with what each of them tells by itself: its words, and whether it is a paragraph."""
 
+from collections.abc import Container
+
 from .fold import key, view
 from .late import LatePattern
 from .lines import Lines
@@ -113,6 +115,11 @@ class Told:
         begun = _word_count(text[: least * _MOST_WORD_CHARS])
         self._least_words[index] = begun
         return begun >= least or self.words(index) >= least
+
+    def short(self, index: int, most: int, ends: Container[str], begins: Container[str]) -> bool:
+        """Whether the line has so many words at most, and no such character at its end or its beginning."""
+        text = self.texts[index]
+        return text[-1:] not in ends and text[:1] not in begins and not self.wordy(index, most + 1)
 
     def prose(self, index: int) -> bool:
         """Whether the line reads like a paragraph: long, or a sentence of some length."""

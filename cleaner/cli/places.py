@@ -15,10 +15,8 @@ from ..report.shown import shown
 __all__ = ["SETTINGS_FILES", "STDIN", "apart", "no_folder", "reading", "tell", "writing"]
 
 STDIN = "-"
-SETTINGS_FILES = (
-    "cleaner.toml",
-    "pyproject.toml",
-)  # in the folder where a command runs; the first wins
+# In the folder where a command runs; the first wins.
+SETTINGS_FILES = ("cleaner.toml", "pyproject.toml")
 
 
 def tell(message: str) -> None:

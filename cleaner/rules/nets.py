@@ -204,9 +204,7 @@ class _Unfinished(NamedTuple):
         others = () if way.rule.scope == "block" else choice.others
         asked = tuple(map(_lowered, others))
         self.users.append(User(way.number, way.reach, asked, all(map(is_plain, chain(*asked)))))
-        for form in sorted(
-            {form[:HEAD] for text in choice.sought for form in forms_of(begun(text))}
-        ):
+        for form in sorted({form for text in choice.sought for form in _forms(begun(text))}):
             table.setdefault(form, []).append(at)
 
     def add_all(self, ways: Sequence[_Way], choose: Chooser, given: Iterable[str]) -> set[str]:
@@ -245,9 +243,14 @@ def _phrase_heads(rules: Iterable[Rule]) -> dict[str, int]:
                 longest[head] = max(longest.get(head, 0), len(phrase) + _ROOM)
     found: dict[str, int] = {}
     for head, size in longest.items():
-        for form in sorted({form[:HEAD] for form in forms_of(head)}):
+        for form in sorted(_forms(head)):
             found[form] = max(found.get(form, 0), size)
     return found
+
+
+def _forms(text: str) -> set[str]:
+    """What stands in the tables for a string: no more of it than of the beginnings of lines is known."""
+    return {form[:HEAD] for form in forms_of(text)}
 
 
 def begun(text: str, most: int = _LITERAL) -> str:

@@ -42,9 +42,8 @@ class Structure:
 
     @cached_property
     def _finder(self) -> "Finder":
-        from .find import (
-            Finder,  # most texts are no pages: what reads them is a tenth of our modules
-        )
+        # Most texts are no pages: what reads them is a tenth of our modules.
+        from .find import Finder
 
         return Finder(*self._given)
 

@@ -87,11 +87,11 @@ def _english(page: Page, at: int) -> bool:
 def _speaks(page: Page, at: int, language: str) -> bool:
     """Whether the line is one of a form in the language; a short one says less, and may be a contact."""
     text = page.text(at)
-    if not any_of(rf"\b(?:{words('form')[language]})\b").finds(text):
+    if not any_of(_whole(words("form")[language])).finds(text):
         return False
     asks = any_of(rf"{_BEGINS}(?:{words('form_asks')[language]})\b").finds(page.view(at))
     if page.words(at) > _SHORT_WORDS:
-        return asks and any_of(rf"\b(?:{words('form_you')[language]})\b").finds(text)
+        return asks and any_of(_whole(words("form_you")[language])).finds(text)
     return asks
 
 

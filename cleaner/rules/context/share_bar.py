@@ -24,8 +24,6 @@ _NETWORKS_ALONE = 4
 
 def find(page: Page) -> list[Finding]:
     """Claim rows of social labels and counters, and a bare pair of counters above the article."""
-    if "social" not in page.kinds:
-        return []
     found: list[Finding] = []
     for run in _runs(page):
         social = [i for i in run if _social(page, i)]
