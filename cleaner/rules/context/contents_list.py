@@ -1,5 +1,8 @@
 """The entries of a table of contents: lines that stand again below as headings."""
 
+from itertools import takewhile
+
+from ...fold import key
 from ...model import Finding
 from ...page import Page
 from ._types import ContextRule
@@ -18,11 +21,13 @@ def find(page: Page) -> list[Finding]:
     headings = [i for i in page.opening("contents") if page.opens(i, "contents", _IGNORES)]
     if not headings:
         return []
-    last = {_title(page, i): i for i in page.text_lines()}  # where each title stands last
+    below = {index: _below(page, index) for index in headings}
+    titles = {_title(page, i) for entries in below.values() for i in entries}
+    last = _last(page, titles)
     found: list[Finding] = []
     claimed: set[int] = set()
     for index in headings:
-        entries = _entries(page, index, last)
+        entries = list(takewhile(lambda i: last.get(_title(page, i), i) != i, below[index]))
         if len(entries) < 2:
             continue
         why = f"table of contents: {len(entries)} lines that stand again below"
@@ -35,21 +40,29 @@ def find(page: Page) -> list[Finding]:
     return found
 
 
-def _entries(page: Page, index: int, last: dict[str, int]) -> list[int]:
+def _below(page: Page, index: int) -> list[int]:
+    """The lines below a heading that may be entries."""
     entries: list[int] = []
     at = page.after(index)
     while at is not None and len(entries) < _MOST_ENTRIES and not page.wordy(at, _ENTRY_WORDS + 1):
-        title = _title(page, at)
-        if not title or last[title] == at:
-            break
         entries.append(at)
         at = page.after(at)
     return entries
 
 
+def _last(page: Page, titles: set[str]) -> dict[str, int]:
+    """Where each of the titles stands last; those of other lines are as large as the text, and not kept."""
+    last: dict[str, int] = {}
+    for index in page.text_lines():
+        if (title := _title(page, index)) in titles:
+            last[title] = index
+    last.pop("", None)  # a line without words is no entry
+    return last
+
+
 def _title(page: Page, index: int) -> str:
     """The words of a heading, without the number that lists and headings may put before them."""
-    return page.key(index).lstrip("0 .)")
+    return key(page.lines.texts[index]).lstrip("0 .)")
 
 
 RULE = ContextRule(
