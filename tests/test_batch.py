@@ -387,7 +387,9 @@ def test_what_fails_is_listed_and_the_rest_is_done(
         "f.jsonl": lines,
         "g.txt": b"Advertisement\n" * 400,
         "h.pdf.gz": gzip.compress(PDF),
+        "i.bin": bytes(range(256)) * 9,
         "z.txt": PAGE,
+        "zz.txt": PAGE.decode().encode("utf-16"),
     }
     raw = made(tmp_path / "raw", files)
     (tmp_path / "secret.txt").write_bytes(PAGE)
@@ -412,6 +414,7 @@ def test_what_fails_is_listed_and_the_rest_is_done(
         ("f.jsonl:3", "not UTF-8 at byte 1"),
         ("g.txt", "passed through whole: longer than 5000 characters"),
         ("h.pdf.gz", "seems to be a PDF file, not text"),
+        ("i.bin", "seems to be binary data, not text: name its --encoding if it is"),
         ("k.txt", "cannot be read: No such file"),
         ("l.txt", "is a link that leads out of raw"),
         ("m", "is a link that leads out of raw"),
@@ -423,9 +426,9 @@ def test_what_fails_is_listed_and_the_rest_is_done(
     reported = {r["source"]: r.get("error") or r["limit"] for r in rows(tmp_path / "r.jsonl")}
     assert all(reported[source] == reason[-len(reported[source]) :] for source, reason in failures)
     assert err.splitlines()[:1] == ["cleaner: raw/b.txt: seems to be a PDF file, not text"]
-    assert err.splitlines()[-1] == "cleaner: 13 failures in all; --failures FILE writes them down"
+    assert err.splitlines()[-1] == "cleaner: 14 failures in all; --failures FILE writes them down"
     done = tree(tmp_path / "out")
-    assert list(done) == ["a.txt", "f.jsonl", "g.txt", "n.txt", "z.txt"]
+    assert list(done) == ["a.txt", "f.jsonl", "g.txt", "n.txt", "z.txt", "zz.txt"]
     assert (done["a.txt"], done["n.txt"], done["g.txt"]) == (BODY, BODY, files["g.txt"])
     assert done["f.jsonl"].startswith(b'no\n{"a": 1}\n\xff\n{"id": 1')
     assert {name: (raw / name).read_bytes() for name in files} == files
@@ -734,7 +737,7 @@ def test_check_writes_nothing(command: Command, tmp_path: Path) -> None:
     for jobs in "12":
         code, out, err = command("clean", "raw", "--check", "-j", jobs)
         assert (code, out) == (1, b"")
-        assert "cleaner: raw/0/0.txt: 1 pieces of cruft" in err.splitlines()
+        assert "cleaner: raw/0/0.txt: 1 piece of cruft" in err.splitlines()
         assert not any("raw/clean.txt" in line for line in err.splitlines())
     assert command("clean", "x", "y/a.txt", "--check") == (0, b"", "")
     assert command("clean", "x/a.txt", "y/a.txt", "--check", "-o", "out") == (0, b"", "")

@@ -235,9 +235,9 @@ def test_summary_counts_cuts_as_explain_does(command: Command, tmp_path: Path) -
     assert (
         command("explain", "page.txt")
         .out.decode()
-        .endswith(f"= 1 cuts, {share} of {len(PAGE)} characters\n")
+        .endswith(f"= 1 cut, {share} of {len(PAGE)} characters\n")
     )
-    assert "1 pieces of cruft" in command("clean", "page.txt", "--check").err
+    assert "1 piece of cruft" in command("clean", "page.txt", "--check").err
 
 
 def cells(line: str) -> list[str]:
@@ -929,7 +929,7 @@ def test_blanks_in_a_verbose_pattern_are_told(
 
 def test_rules_check(command: Command, tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(PACK, encoding="utf-8")
-    assert command("rules", "check", "own.toml") == Ended(0, b"", "own.toml: 2 rules, 1 phrases\n")
+    assert command("rules", "check", "own.toml") == Ended(0, b"", "own.toml: 2 rules, 1 phrase\n")
 
 
 @pytest.mark.parametrize("rule", ["related.articles", "related.tail"])
@@ -1001,7 +1001,7 @@ def test_check_writes_nothing_but_a_report(
     (tmp_path / name).write_bytes(row(text.decode()) if name.endswith("jsonl") else text)
     before = files(tmp_path)
     args = ("clean", name, "--check", "-o", "body.txt")
-    message = f"cleaner: {name}: 1 pieces of cruft\n" if code else ""
+    message = f"cleaner: {name}: 1 piece of cruft\n" if code else ""
     assert command(*args) == Ended(code, b"", message)
     assert command(*args, "-q") == Ended(code, b"", "")
     assert files(tmp_path) == before

@@ -117,10 +117,10 @@ def test_diff_on_a_terminal(command: Command) -> None:
         "a\\x1b:1: newly kept",
         "+ Follow us",
         "   <- social.share 0.9: A reason.",
-        "= 1 newly cut, 1 newly kept, in 1 of 1 documents",
+        "= 1 newly cut, 1 newly kept, in 1 of 1 document",
     ]
     assert command("diff", "old.jsonl", "new.jsonl", "--most", "0").out.decode() == (
-        "= 1 newly cut, 1 newly kept, in 1 of 1 documents; 2 changes not shown (--most)\n"
+        "= 1 newly cut, 1 newly kept, in 1 of 1 document; 2 changes not shown (--most)\n"
     )
 
 
@@ -129,7 +129,7 @@ def test_a_document_that_failed_is_left_out_and_named_so(command: Command, files
     (files / "old.jsonl").write_text(json.dumps(failed) + "\n")
     assert command("diff", "old.jsonl", "old.jsonl").out == (
         b"= 0 newly cut, 0 newly kept, in 0 of 0 documents; "
-        b"1 documents left out: another text, or a failure\n"
+        b"1 document left out: another text, or a failure\n"
     )
 
 

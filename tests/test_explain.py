@@ -37,7 +37,7 @@ def page(tmp_path: Path) -> Path:
 def test_one_rule_and_nothing_else(command: Command, name: str) -> None:
     lines = command("explain", "page.txt", "--rule", name, "--kept").out.decode().splitlines()
     assert [line[:2] for line in lines] == [*["  "] * 3, "? ", *["  "] * 4, "- ", *["  "] * 2, "= "]
-    assert lines[-1] == "= 1 cuts, 15.8 % of 114 characters; 1 claims kept"
+    assert lines[-1] == "= 1 cut, 15.8 % of 114 characters; 1 claim kept"
     assert lines[3] == "? - Advertisement -   <- advertisement.label: kept: code"
 
 
@@ -141,7 +141,7 @@ def test_a_document_is_chosen_by_its_line(command: Command) -> None:
     args = ("explain", "p.jsonl", "--text-field", "body")
     rows = command(*args, "--document", "4").out.decode().splitlines()
     assert rows[0].startswith("- Subscribe to our newsletter   <- newsletter.subscribe: ")
-    assert rows[2:] == ["  Hello \\u202e there.", "= 1 cuts, 65.9 % of 44 characters"]
+    assert rows[2:] == ["  Hello \\u202e there.", "= 1 cut, 65.9 % of 44 characters"]
 
 
 @pytest.mark.usefixtures("lines")

@@ -101,7 +101,7 @@ def test_check_and_in_place_learn_first_and_nothing_is_lost(
     before = {path: path.read_bytes() for path in raw.rglob("*.txt")}
     done = command("clean", "raw", "--learn", "--check", "-j", "1")
     assert done.code == 1
-    assert done.err.count("1 pieces of cruft") == 28
+    assert done.err.count("1 piece of cruft") == 28
     assert {path: path.read_bytes() for path in raw.rglob("*.*")} == before
     assert command("clean", "raw", "--check", "-q", "-j", "1").code == 0
     in_place = ("clean", "raw", "--learn", "--in-place", "-j", "1", "-q")
@@ -186,7 +186,7 @@ def test_names_and_lines_of_any_length_stop_nothing(command: Command, tmp_path: 
             file.write(json.dumps({"url": url, "text": f"A boat.\n\n{long}"}) + "\n")
     done = command("learn", "crawl.jsonl", "-o", "site.toml", "-j", "1")
     assert done.code == 0
-    assert "17 documents counted; 1 rules of 1 sites" in done.err
+    assert "17 documents counted; 1 rule of 1 site" in done.err
     assert "1 document names no site" in done.err
 
 
@@ -215,11 +215,11 @@ def test_a_crawl_is_added_once_and_few_pages_make_no_rule(command: Command, tmp_
     assert few in done.err
     assert command("clean", "--learn", "old.jsonl", "-o", "clean.jsonl") == (0, b"", few)
     again = ("learn", "new.jsonl", "-o", "site.toml", "--counts", "site.counts", "--update")
-    assert "8 documents counted; 1 rules of 1 sites" in command(*again).err
+    assert "8 documents counted; 1 rule of 1 site" in command(*again).err
     pack = (tmp_path / "site.toml").read_bytes()
     done = command(*again)
-    assert "0 documents counted; 1 rules of 1 sites" in done.err
-    assert "1 sources were counted before and are left out" in done.err
+    assert "0 documents counted; 1 rule of 1 site" in done.err
+    assert "1 source counted before: left out" in done.err
     assert (tmp_path / "site.toml").read_bytes() == pack
     both = ("learn", "old.jsonl", "new.jsonl", "-o", "both.toml", "-q")
     assert command(*both).code == 0

@@ -91,7 +91,7 @@ def test_check_writes_the_report_it_is_asked_for(
     before = tree(tmp_path)
     code, out, err = command("clean", "raw", "--check", "--report", "r.jsonl", "-j", jobs)
     assert (code, out) == (1, b"")
-    assert "cleaner: raw/a.txt: 1 pieces of cruft" in err.splitlines()
+    assert "cleaner: raw/a.txt: 1 piece of cruft" in err.splitlines()
     assert "raw/c.txt" not in err
     after = tree(tmp_path)
     reports = after.pop("r.jsonl")

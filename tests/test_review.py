@@ -167,7 +167,7 @@ def test_the_rates_alone_and_the_settings_that_follow(process: Command, folder: 
 
 def test_one_rule_to_review(process: Command, folder: Path) -> None:
     ended = process("review", "r.jsonl", "--rule", "newsletter.subscribe", stdin=b"c\n")
-    assert "1 of 1 cuts to look at" in ended.err
+    assert "1 of 1 cut to look at" in ended.err
     ended = process("review", "r.jsonl", "--rule", "newsletter.x")
     assert (ended.code, ended.err) == (2, "cleaner: newsletter.x: no such rule in r.jsonl\n")
     assert (folder / "r.jsonl").exists()

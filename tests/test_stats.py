@@ -87,9 +87,9 @@ def test_tables_on_a_terminal(command: Command) -> None:
     text = out.decode()
     assert (code, err) == (0, "")
     assert text.startswith(
-        "4 documents, 1 of them with cuts\n3 cuts, 5.0 % of 1,000 characters\n1 claims kept\n"
+        "4 documents, 1 of them with cuts\n3 cuts, 5.0 % of 1,000 characters\n1 claim kept\n"
     )
-    assert "1 failures\n" in text
+    assert "1 failure\n" in text
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in text.splitlines()]
     assert ["social.share", "1", "2", "20", "2.0 %", "1"] in rows
     assert ["unknown", "1", "1", "0", "0.0 %", "1"] in rows

@@ -22,6 +22,7 @@ from ..batch.sums import empty
 from ..decode import decode
 from ..errors import CleanerError, InputError
 from ..files import written
+from ..report.shown import counted
 from ..sources._types import Options as Reading
 from .options import BACKUP, blaming, cores, where_of
 from .places import STDIN, no_folder, tell
@@ -205,10 +206,10 @@ def _told(summary: Summary, options: dict[str, Any]) -> int:
     _tell_failures(summary.failures)
     if not options["quiet"]:
         if summary.stale:
-            gone = "1 output" if summary.stale == 1 else f"{summary.stale:,} outputs"
+            gone = counted(summary.stale, "output")
             tell(f"{gone} of sources that are gone: --prune deletes what an earlier run wrote")
         for name, pieces in summary.found:
-            tell(f"{name}: {pieces} pieces of cruft")
+            tell(f"{name}: {counted(pieces, 'piece of cruft')}")
         if options["verbose"] or sys.stderr.isatty():
             from ..report.terminal import batch_summary
 

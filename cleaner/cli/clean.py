@@ -12,6 +12,7 @@ from ..api import Cleaner
 from ..errors import CleanerError, InputError
 from ..files import written
 from ..report.account import dumps, failure
+from ..report.shown import counted
 from ..result import Result
 from .options import (
     PageCommand,
@@ -248,7 +249,7 @@ def _cruft(result: Result) -> list[Any]:
 
 def _checked(name: str, found: int, quiet: bool) -> int:
     if found and not quiet:
-        tell(f"{name}: {found} pieces of cruft")
+        tell(f"{name}: {counted(found, 'piece of cruft')}")
     return 1 if found else 0
 
 

@@ -10,7 +10,7 @@ from ..api import Cleaner
 from ..errors import InputError
 from ..policy import PROFILES
 from ..report.diff import NEWLY_CUT, NEWLY_KEPT, Change, Difference, Pair, compared, paired
-from ..report.shown import shown
+from ..report.shown import counted, shown
 from ..report.stream import STDIN, reports
 from ..report.texts import scrapes
 from ..sources._types import Options
@@ -128,19 +128,19 @@ def _print(difference: Difference) -> None:
     kinds = difference.kinds
     click.echo(
         f"= {kinds[NEWLY_CUT]:,} newly cut, {kinds[NEWLY_KEPT]:,} newly kept, in "
-        f"{difference.changed:,} of {difference.documents:,} documents"
+        f"{difference.changed:,} of {counted(difference.documents, 'document')}"
         + _rest(difference, sum(kinds.values()) - len(difference.changes))
     )
 
 
 def _rest(difference: Difference, unshown: int) -> str:
     notes = (
-        (unshown, "changes not shown (--most)"),
-        (difference.other, "documents left out: another text, or a failure"),
-        (difference.only_old, "documents in the old run alone"),
-        (difference.only_new, "documents in the new run alone"),
+        (unshown, "change not shown (--most)"),
+        (difference.other, "document left out: another text, or a failure"),
+        (difference.only_old, "document in the old run alone"),
+        (difference.only_new, "document in the new run alone"),
     )
-    return "".join(f"; {count:,} {words}" for count, words in notes if count)
+    return "".join(f"; {counted(count, noun)}" for count, noun in notes if count)
 
 
 def _rows(change: Change) -> Iterator[str]:

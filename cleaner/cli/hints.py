@@ -1,12 +1,11 @@
 """What an input is that is no plain text, told from its first bytes."""
 
-from ..sources.signatures import binary_kind
+from ..sources.signatures import binary_kind, seems_binary
 
 __all__ = ["field_advice", "no_text", "refused", "seems_jsonl"]
 
-_HEAD = 1024  # bytes looked at
+_HEAD = 1024  # bytes looked at for markup
 _MOST_FIELDS = 5
-_FEW = 8  # control characters that any text may hold
 _MARK = b"\xef\xbb\xbf"
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")
 # What other commands and formats read, and what no text begins with either.
@@ -15,7 +14,6 @@ _READ = {
     b"\x28\xb5\x2f\xfd": "a zstd file",
     b"PAR1\x15": "a Parquet file",
 }
-_CONTROL = bytes({*range(32)} - {*b"\t\n\r\f\v\b\x1b"})
 
 
 def refused(data: bytes) -> str:
@@ -37,24 +35,10 @@ def refused(data: bytes) -> str:
 
 
 def no_text(data: bytes, encoding: str) -> str:
-    """What the bytes seem to be if they are no plain text, and what to do; empty if they are text.
-
-    Parameters
-    ----------
-    data
-        The input.
-    encoding
-        The encoding that it was read in: zero bytes are nothing strange in UTF-16.
-    """
-    head = data[:_HEAD]
-    control = len(head) - len(head.translate(None, _CONTROL))
-    if (
-        control > _FEW
-        and control * 20 > len(head)
-        and not encoding.startswith(("utf-16", "utf-32"))
-    ):
+    """What the bytes, read in this encoding, seem to be if they are no plain text; empty if they are text."""
+    if seems_binary(data, encoding):
         return "seems to be binary data, not text"
-    if head.removeprefix(_MARK).lstrip().lower().startswith(_MARKUP):
+    if data[:_HEAD].removeprefix(_MARK).lstrip().lower().startswith(_MARKUP):
         return (
             "seems to be HTML: cleaner reads the text that an extractor, such as trafilatura, "
             "takes out of it"

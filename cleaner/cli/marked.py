@@ -7,7 +7,7 @@ import click
 
 from ..lines import Lines, shadow
 from ..model import Cut, Kept
-from ..report.shown import shown
+from ..report.shown import counted, shown
 from ..result import Result
 
 __all__ = ["marked"]
@@ -99,9 +99,9 @@ def _note(rule: str, why: str) -> str:
 def _sum(result: Result, cuts: int, gone: int, claims: int) -> str:
     total = len(result.document.text)
     share = f"{100 * gone / total:.1f} %" if total else "nothing"
-    note = f"{cuts} cuts, {share} of {total} characters"
+    note = f"{counted(cuts, 'cut')}, {share} of {counted(total, 'character')}"
     if claims:
-        note += f"; {claims} claims kept"
+        note += f"; {counted(claims, 'claim kept')}"
     if result.limit:
         note += f"; passed through whole: {result.limit}"
     if result.budget.exceeded:

@@ -10,7 +10,7 @@ import click
 from ..errors import CleanerError, RuleError
 from ..model import CATEGORIES, Finding
 from ..policy import Policy, chosen, split_names
-from ..report.shown import shown
+from ..report.shown import counted, shown
 from ..rules.context import CONTEXT_RULES
 from ..rules.load import PACKS, as_written, built_in, load_pack, merged
 from ..rules.spec import Pack, Rule
@@ -162,12 +162,13 @@ def check(paths: Sequence[str]) -> int:
                 f"{fault.message}{_blanks(patterns[fault.rule]) if fault.kind == 'remove' else ''}",
                 err=True,
             )
+        phrases = sum(len(r.phrases) for r in pack.rules)
         click.echo(
-            f"{path}: {len(pack.rules)} rules, {sum(len(r.phrases) for r in pack.rules)} phrases",
+            f"{path}: {counted(len(pack.rules), 'rule')}, {counted(phrases, 'phrase')}",
             err=True,
         )
     if faults:
-        raise CleanerError(f"{faults} examples fail: mend the rule or the example")
+        raise CleanerError(f"{counted(faults, 'wrong example')}: mend the rule or the example")
     return 0
 
 

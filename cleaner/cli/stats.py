@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import CleanerError
-from ..report.shown import shown
+from ..report.shown import counted, shown
 from ..report.stats import HEADER, Tally, as_json, by_documents, long_rows, ordered, tallied
 from ..report.stream import reports
 from .given import reports_argument
@@ -77,17 +77,17 @@ def _print(tally: Tally) -> None:
 
 
 def _lines(tally: Tally) -> Iterable[str]:
-    gone = tally.before - tally.after
-    yield f"{tally.documents:,} documents, {tally.touched:,} of them with cuts"
-    yield f"{tally.cuts:,} cuts, {_share(gone, tally.before)} of {tally.before:,} characters"
-    yield f"{tally.kept:,} claims kept"
-    for count, words in (
-        (tally.exceeded, "documents past their risk budget"),
-        (tally.limited, "documents passed through whole"),
-        (tally.failed, "failures"),
+    share = _share(tally.before - tally.after, tally.before)
+    yield f"{counted(tally.documents, 'document')}, {tally.touched:,} of them with cuts"
+    yield f"{counted(tally.cuts, 'cut')}, {share} of {counted(tally.before, 'character')}"
+    yield counted(tally.kept, "claim kept")
+    for count, noun in (
+        (tally.exceeded, "document past the risk budget"),
+        (tally.limited, "document passed through whole"),
+        (tally.failed, "failure"),
     ):
         if count:
-            yield f"{count:,} {words}"
+            yield counted(count, noun)
 
 
 _Table = tuple[str, Sequence[str], Sequence[Sequence[str]]]

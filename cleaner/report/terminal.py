@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ..result import Result
-from .shown import shown
+from .shown import counted, shown
 
 __all__ = ["batch_summary", "summary"]
 
@@ -54,7 +54,7 @@ def batch_summary(summary: dict[str, Any], file: TextIO) -> None:
     before, after = summary["bytes_before"], summary["bytes_after"]
     console = Console(file=file, highlight=False)
     table = Table(
-        title=f"{summary['documents']:,} documents in {summary['sources']:,} files",
+        title=f"{counted(summary['documents'], 'document')} in {counted(summary['sources'], 'file')}",
         title_justify="left",
     )
     table.add_column("category")
@@ -68,15 +68,15 @@ def batch_summary(summary: dict[str, Any], file: TextIO) -> None:
         table.add_row(name, f"{row['cuts']:,}", f"{row['characters']:,}", style="dim")
     console.print(table)
     console.print(f"{before:,} bytes in, {after:,} out: {_share(before - after, before)} cut")
-    for name, words in (
-        ("skipped", "files done by an earlier run"),
-        ("limited", "documents passed through whole"),
-        ("quarantined", "documents in quarantine"),
-        ("pruned", "outputs of sources that are gone deleted"),
-        ("failures", "failures"),
+    for name, noun in (
+        ("skipped", "file done by an earlier run"),
+        ("limited", "document passed through whole"),
+        ("quarantined", "document in quarantine"),
+        ("pruned", "output of sources that are gone deleted"),
+        ("failures", "failure"),
     ):
         if summary[name]:
-            console.print(f"{summary[name]:,} {words}")
+            console.print(counted(summary[name], noun))
     for row in summary["slowest"]:
         if row["seconds"] >= _SLOW_SECONDS:
             console.print(f"slow: {shown(row['source'])}: {row['seconds']:.1f} s", markup=False)
@@ -87,7 +87,7 @@ def _title(results: Sequence[Result]) -> str:
 
     if len(results) == 1:
         return escape(shown(results[0].document.source))
-    return f"{len(results)} documents"
+    return counted(len(results), "document")
 
 
 def _share(part: int, whole: int) -> str:

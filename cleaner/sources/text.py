@@ -7,7 +7,7 @@ from typing import IO
 from ..errors import InputError
 from ._types import BadRecord, Clean, Format, Options, Piece, Record
 from .compression import kind_of, opened
-from .signatures import binary_kind
+from .signatures import binary_kind, seems_binary
 
 __all__ = ["FORMAT"]
 
@@ -16,12 +16,12 @@ def _pieces(path: str, _options: Options) -> Iterator[Piece]:
     yield Piece(1, path)
 
 
-def _records(
-    piece: Piece, name: str, _options: Options
-) -> Iterator[Record | tuple[str, BadRecord]]:
+def _records(piece: Piece, name: str, options: Options) -> Iterator[Record | tuple[str, BadRecord]]:
     data = _data(piece)
     if kind := binary_kind(data):
         yield name, BadRecord(f"seems to be {kind}, not text")
+    elif not options.encoding and seems_binary(data):
+        yield name, BadRecord("seems to be binary data, not text: name its --encoding if it is")
     else:
         yield Record(name, data, {})
 
