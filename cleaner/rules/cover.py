@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from .clauses import implies, parts_of, shared
+from .frequency import string_frequency
 from .nets import Choice, Clause, begun, looked_at
-from .sieve import implies, parts_of, shared, string_frequency
 
 __all__ = ["covering"]
 
