@@ -1,20 +1,19 @@
 """Reasons to keep a span although a rule claims it. Each guard is one small predicate."""
 
-import re
-from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
-from .anycase import AnyCase
 from .headings import SURE, heading, series, subhead
+from .introduced import introduced
 from .late import LatePattern
 from .listing import listed_code, looks_like_code
-from .lists import counted, listed
+from .lists import listed
 from .model import GUARDS, Finding
 from .page import Page, Placed
-from .pointing import announces, instructs, refers
 from .policy import CERTAIN
-from .telling import POLICIES, PROMPTS, discussed, narrative, policy
+from .tables import table
+from .telling import POLICIES, PROMPTS, narrative, policy
+from .verse import verse
 
 __all__ = ["first_guard", "splits_markup"]
 
@@ -39,40 +38,15 @@ _SAID = LatePattern(
     r"shouted|whispered|answered|warned|urged|advised|joked|admitted)\b"
     r"|\b(?:said|says|told|asked|added|wrote|replied)\s+(?:the|a|an|his|her|their|[A-Z]\w+)\b",
 )
-# What ends a line that the next one completes: a colon, or a verb that wants its object.
-_INTRODUCES = AnyCase(
-    r"(?:[:：]|\b(?:says?|said|reads?|under|called|labelled|labeled|marked|titled|named|as|like|words|"
-    r"click|press|choose|select|tap|tick|untick|type|enter))[*_]*\s*$",
-)
-_COLONS = (":", "：")
-_INTRODUCTION_WORDS = 4
-_INTRODUCTION_CHARS = 40  # of the end of a line: its last word, and marks behind it
-_INTRODUCED_LINES = 4
-# Categories whose lines no button or poster bears.
-_NOT_SHOWN = frozenset({"advertisement", "caption", "code", "disclosure", "embed", "metadata"})
-_SHOWN_WORDS = 8
 _ANSWER = LatePattern(r"[^.]\.[\"”’»*_)]*$|[。।][」』*_]*$")
 _ANSWER_ENDS = frozenset('.。"”’»*_)」』')
 _ANSWER_WORDS = 4
-_NUMERIC = LatePattern(r"[\d\s.,:%+()/–-]*\d[\d\s.,:%+()/–-]*")
-_FIGURE_STARTS = frozenset(".,:%+()/–-")
-# "Source: Statistical Office" under a table says where its figures are from.
-_SOURCE = LatePattern(
-    r"(?:source|data|quelle|fuente|fonte|bron|källa|kilde|lähde|źródło|zdroj|sursa|forrás|kaynak|источник"
-    r"|джерело|πηγή)s?n?\s?[:：]",
-    re.IGNORECASE,
-)
-_COUNTED = LatePattern(r"\d[\d.,]* ([a-z]{2,})")
-_FIGURE = LatePattern(r"^[^.!?]{1,60}[\s:]\d[\d.,]*\s?[%€$£]?$")
 _DASHES = ("–", "—")
 _DASH = LatePattern(r"\s{0,4}[–—]\s{0,2}\S")
 _SENTENCE_ENDS = tuple('.!?:;…。！？"”’»)]')
 _WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
 _FRAME_WORDS = 4
 _BUTTONS = frozenset({"account", "comments", "consent", "social"})
-_STANZA_LINES = 4
-_STANZA_CHARS = (8, 64)
-_STANZA_REACH = 12  # lines above and below that are looked at
 
 
 def first_guard(page: Page, finding: Finding) -> str:
@@ -174,76 +148,6 @@ def _framed(page: Page, placed: Placed) -> bool:
     return whole and page.wordy(above, _FRAME_WORDS)
 
 
-def _table(page: Page, placed: Placed) -> bool:
-    finding, first = placed.finding, placed.first
-    text = page.texts[first]
-    if text.count("|") >= 2 and finding.confidence < SURE:
-        return any(
-            page.texts[at].count("|") >= 2 and at not in page.claims
-            for at in (first - 1, first + 1)
-            if 0 <= at < len(page)
-        )
-    if finding.category == "caption" and _SOURCE.match(text):
-        return placed.above is not None and _row(page.texts[placed.above])
-    if text[:1] not in _FIGURE_STARTS and not text[:1].isdecimal():
-        return False
-    counted = _COUNTED.fullmatch(text)
-    if counted is not None:
-        return any(
-            (other := _COUNTED.fullmatch(page.texts[at])) is not None
-            and other[1] == counted[1]
-            and other[0] != counted[0]
-            for at in (placed.above, placed.below)
-            if at is not None
-        )
-    if not _NUMERIC.fullmatch(text):
-        return False
-    return any(
-        _NUMERIC.fullmatch(page.texts[at]) is not None and not page.sure(at)
-        for at in (placed.above, placed.below)
-        if at is not None
-    )
-
-
-def _row(text: str) -> bool:
-    """Whether the line is a row of a table: cells with bars, or a name with its figure."""
-    return text.count("|") >= 1 or "\t" in text or _FIGURE.search(text) is not None
-
-
-def _verse(page: Page, placed: Placed) -> bool:
-    """A line inside a stanza: short lines in a row, none of them a sentence, few of them claimed."""
-    first = placed.first
-    index = first
-    if not _verse_line(page, index - 1) or not _verse_line(page, index + 1):
-        return False  # it is at the edge of a stanza, if there is one
-    while index - first < _STANZA_REACH and _verse_line(page, first - 1):
-        first -= 1
-    last = index
-    while last - index < _STANZA_REACH and _verse_line(page, last + 1):
-        last += 1
-    stanza = range(first, last + 1)
-    claimed = sum(at in page.claims for at in stanza)
-    return len(stanza) >= _STANZA_LINES and claimed * 4 <= len(stanza) and _sung(page, stanza)
-
-
-def _verse_line(page: Page, index: int) -> bool:
-    low, high = _STANZA_CHARS
-    return 0 <= index < len(page.texts) and low <= len(page.texts[index]) <= high
-
-
-def _sung(page: Page, stanza: range) -> bool:
-    """Whether most lines end with a comma, a dash or nothing, and go like lines of a poem or a song."""
-    open_ends = sum(not page.ends_sentence(at) for at in stanza)
-    if open_ends * 2 < len(stanza):
-        return False
-    if any(page.text(at).endswith((",", ";", "–", "—")) for at in stanza):
-        return True
-    commas = sum("," in page.text(at) for at in stanza)
-    openings = Counter(page.key(at).partition(" ")[0] for at in stanza)
-    again = sum(n for n in openings.values() if n > 1)
-    return commas * 2 > len(stanza) or (commas > 0 and again * 4 >= len(stanza) * 3)
-
-
 def _dialogue(page: Page, placed: Placed) -> bool:
     text = page.texts[placed.first]
     if text[:1] not in _DASHES or not _DASH.match(text) or text.endswith(("–", "—", "-")):
@@ -253,65 +157,6 @@ def _dialogue(page: Page, placed: Placed) -> bool:
         for at in (placed.above, placed.below)
         if at is not None
     )
-
-
-def _introduced(page: Page, placed: Placed) -> bool:
-    """A line that the text above announces, "The button says:", or the text below looks back at."""
-    finding, first, last, above, below = placed
-    if finding.category == "consent" and discussed(page, placed):
-        return True
-    if finding.confidence < CERTAIN and below is not None and refers(page, below):
-        return True
-    alone = first == last and finding.category not in _NOT_SHOWN
-    if alone and counted(page, first):
-        return True
-    above = _unclaimed(page, page.before, above)
-    if above is None:
-        return False
-    if alone and _shown(page, finding, first, above, below):
-        return True
-    return page.wordy(above, _INTRODUCTION_WORDS) and _introduces(page.texts[above])
-
-
-def _introduces(text: str) -> bool:
-    """Whether the line ends as one that the next one completes; most end with a full stop."""
-    end = text[-_INTRODUCTION_CHARS:]
-    last = end.rstrip("*_")[-1:]
-    return (last in _COLONS or last.isalpha()) and _INTRODUCES.finds(end)
-
-
-def _unclaimed(page: Page, step: Callable[[int], int | None], index: int | None) -> int | None:
-    """The line or, of a few more in its direction, the first that no rule claims."""
-    for _ in range(_INTRODUCED_LINES):
-        if index is None or index not in page.claims:
-            return index
-        index = step(index)
-    return index if index is not None and index not in page.claims else None
-
-
-def _shown(page: Page, finding: Finding, first: int, above: int, below: int | None) -> bool:
-    """Whether the text around a few words speaks of what they stand on."""
-    if page.wordy(first, _SHOWN_WORDS + 1):
-        return False
-    below = _unclaimed(page, page.after, below)
-    if below is None:
-        return False
-    if instructs(page, above, below):
-        return True
-    return finding.confidence < SURE and announces(
-        page, _block(page, -1, above), _block(page, 1, below)
-    )
-
-
-def _block(page: Page, step: int, index: int) -> int:
-    """The first line beyond the short lines of a block, which are slogans as well."""
-    walk = page.before if step < 0 else page.after
-    for _ in range(_INTRODUCED_LINES):
-        beyond = walk(index)
-        if beyond is None or page.blank(index - step) or page.wordy(index, _SHOWN_WORDS + 1):
-            break
-        index = beyond
-    return index
 
 
 def _answer(page: Page, placed: Placed) -> bool:
@@ -332,7 +177,7 @@ _CHECKS: dict[str, _Guard] = {
     "code": _code,
     "quotation": _quotation,
     "reported-speech": _reported_speech,
-    "introduced": _introduced,
+    "introduced": introduced,
     "narrative": narrative,
     "policy": policy,
     "series": series,
@@ -340,8 +185,8 @@ _CHECKS: dict[str, _Guard] = {
     "mid-sentence": _mid_sentence,
     "answer": _answer,
     "list": listed,
-    "table": _table,
-    "verse": _verse,
+    "table": table,
+    "verse": verse,
     "dialogue": _dialogue,
     "heading": heading,
 }
