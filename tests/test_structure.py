@@ -10,7 +10,7 @@ import pytest
 
 from cleaner import Cleaner, CleanerError
 from cleaner.cli.clean import command
-from cleaner.cli.options import PageCommand
+from cleaner.cli.page import PageCommand
 from cleaner.lines import Lines
 from cleaner.model import Finding
 from cleaner.page import Page

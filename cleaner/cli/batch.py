@@ -24,8 +24,9 @@ from ..errors import CleanerError, InputError
 from ..files import written
 from ..report.shown import counted
 from ..sources._types import Options as Reading
-from .options import BACKUP, blaming, cores, where_of
+from .options import BACKUP, cores, where_of
 from .places import STDIN, no_folder, tell
+from .settings import blaming
 from .target import ACCOUNTS, Place
 
 __all__ = ["accounted", "check_options", "clean_many", "progress", "settings_of"]

@@ -15,21 +15,20 @@ from ..report.account import dumps, failure
 from ..report.shown import counted
 from ..result import Result
 from .options import (
-    PageCommand,
     batch_options,
-    blaming,
     cleaner_of,
     engine_options,
     form_of,
     format_options,
-    page_option,
     rule_options,
     site_options,
     sources_argument,
     where_of,
 )
+from .page import PageCommand, page_option
 from .pipe import hint, taken, tell_limit
 from .places import STDIN, apart, no_folder, reading, tell, writing
+from .settings import blaming
 
 __all__ = ["command"]
 

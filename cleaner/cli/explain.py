@@ -18,18 +18,17 @@ from ..structure import IDS
 from .given import Found, documents
 from .marked import marked
 from .options import (
-    PageCommand,
-    blaming,
     cleaner_of,
     format_options,
-    page_option,
     rule_options,
     site_options,
     source_argument,
     where_of,
 )
+from .page import PageCommand, page_option
 from .pipe import hint
 from .places import tell
+from .settings import blaming
 
 __all__ = ["command"]
 

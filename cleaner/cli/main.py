@@ -85,7 +85,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Cut the cruft out of scraped text: the clean body on stdout, an exact account on demand."""
-    from .options import settings
+    from .settings import settings
 
     if found := settings(Path.cwd()):
         ctx.obj = found

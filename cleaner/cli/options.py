@@ -1,34 +1,25 @@
-"""Options that several commands share, and the settings files behind them."""
+"""Options that several commands share."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import click
-from click.core import ParameterSource
 
 from ..api import Cleaner
-from ..errors import CleanerError
-from ..policy import PAGE_MODES, PROFILES, PageMode
+from ..policy import PROFILES, PageMode
 from ..sites import Where
-from .places import SETTINGS_FILES
+from .settings import FORMATS, blaming
 
 __all__ = [
     "BACKUP",
-    "PageCommand",
-    "Settings",
     "batch_options",
-    "blaming",
     "cleaner_of",
     "cores",
     "engine_options",
     "form_of",
     "format_options",
-    "page_option",
     "rule_options",
-    "settings",
     "site_options",
     "source_argument",
     "sources_argument",
@@ -36,33 +27,7 @@ __all__ = [
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
-# What a settings file may hold, by the option it stands for.
-_SETTINGS: dict[str, type] = {
-    "profile": str,
-    "rules": list,
-    "enable": list,
-    "disable": list,
-    "page": str,
-    "format": str,
-    "text-field": str,
-    "encoding": str,
-}
-_PARAMETERS = {"rules": "packs", "format": "form", "text-field": "text_field"}
-_FORMATS = ("auto", "text", "jsonl")
 BACKUP = ".orig"  # what the names of kept originals end with
-_BATCH_FORMATS = (*_FORMATS, "parquet", "warc")
-_CHOICES: dict[str, Sequence[str]] = {
-    "profile": tuple(PROFILES),
-    "format": _BATCH_FORMATS,
-    "page": PAGE_MODES,
-}
-
-
-class Settings(NamedTuple):
-    """A settings file and the values that it gives to parameters."""
-
-    path: Path
-    defaults: dict[str, Any]
 
 
 def source_argument(command: F) -> F:
@@ -203,18 +168,6 @@ def rule_options(command: F) -> F:
     return command
 
 
-def page_option(command: F) -> F:
-    """Whether the scrapes are whole pages; for a command of the class `PageCommand`."""
-    return click.option(
-        "--page",
-        type=click.Choice(PAGE_MODES),
-        default="auto",
-        show_default=True,
-        help="Whether SRC is the text of a whole page, of which only the article stays; auto goes by the "
-        "shape of each text. --page alone means always, --no-page never.",
-    )(command)
-
-
 def site_options(command: F) -> F:
     """Where documents say which site they are of."""
     for option in reversed(
@@ -255,38 +208,7 @@ def where_of(options: dict[str, Any]) -> Where:
     return Where(options["site"], options["site_field"], options["url_field"])
 
 
-def _no_source(word: str) -> bool:
-    """Whether a word behind ``--page`` looks like a value, and is neither one nor a file."""
-    return word.isalpha() and word not in PAGE_MODES and not os.path.lexists(word)
-
-
-class PageCommand(click.Command):
-    """A command that takes ``--page`` without a value, and ``--no-page``."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Give both their value: of an option that may have one, click would take a file for it."""
-        options, rest = args, []
-        if "--" in args:
-            options, rest = args[: args.index("--")], args[args.index("--") :]
-        behind = [*options, ""][1:]
-        for word, after in zip(options, behind, strict=True):
-            if word == "--page" and _no_source(after) and not ctx.resilient_parsing:
-                raise click.UsageError(
-                    f"--page {after}: is none of {', '.join(PAGE_MODES)}, and there is no such file",
-                    ctx,
-                )
-        options = [
-            "--page=never"
-            if word == "--no-page"
-            else "--page=always"
-            if word == "--page" and after not in PAGE_MODES
-            else word
-            for word, after in zip(options, behind, strict=True)
-        ]
-        return super().parse_args(ctx, [*options, *rest])
-
-
-def format_options(source: str, verb: str, formats: Sequence[str] = _FORMATS) -> Callable[[F], F]:
+def format_options(source: str, verb: str, formats: Sequence[str] = FORMATS) -> Callable[[F], F]:
     """The options that say what a file holds; ``source`` is its name in the usage line."""
 
     def decorate(command: F) -> F:
@@ -333,79 +255,3 @@ def cleaner_of(
             disable=disable,
             page=page,
         )
-
-
-@contextmanager
-def blaming(*parameters: str) -> Iterator[None]:
-    """Name the settings file in an error that may come from what it says of these parameters."""
-    try:
-        yield
-    except CleanerError as error:
-        context = click.get_current_context()
-        names = [
-            next((key for key, value in _PARAMETERS.items() if value == name), name)
-            for name in parameters
-            if context.get_parameter_source(name) is ParameterSource.DEFAULT_MAP
-        ]
-        if not names:
-            raise
-        path = context.find_root().obj.path
-        raise CleanerError(f"{error} ({path} sets {', '.join(names)})") from error
-
-
-def settings(folder: Path) -> Settings | None:
-    """Defaults for options from ``cleaner.toml``, or ``[tool.cleaner]`` of ``pyproject.toml``.
-
-    Raises
-    ------
-    CleanerError
-        If the file is not TOML, or holds a key or a value that no option takes.
-    """
-    own, shared = SETTINGS_FILES
-    path = folder / own
-    if path.is_file():
-        return Settings(path, _defaults(_table(path), path))
-    path = folder / shared
-    if path.is_file() and b"[tool.cleaner]" in path.read_bytes():
-        return Settings(path, _defaults(_inner(_table(path), ("tool", "cleaner"), path), path))
-    return None
-
-
-def _inner(table: dict[str, Any], names: Sequence[str], path: Path) -> dict[str, Any]:
-    """The table under these names; an empty one where there is none."""
-    for at, name in enumerate(names, 1):
-        table = table.get(name, {})
-        if not isinstance(table, dict):
-            raise CleanerError(f"{path}: {'.'.join(names[:at])!r} must be a table")
-    return table
-
-
-def _table(path: Path) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise CleanerError(f"{path}: is not valid TOML: {error}") from error
-
-
-def _defaults(table: dict[str, Any], path: Path) -> dict[str, Any]:
-    defaults: dict[str, Any] = {}
-    for key, value in table.items():
-        if key not in _SETTINGS:
-            import difflib
-
-            near = difflib.get_close_matches(key, _SETTINGS, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise CleanerError(f"{path}: unknown setting {key!r}{hint}")
-        if not isinstance(value, _SETTINGS[key]):
-            raise CleanerError(f"{path}: setting {key!r} must be a {_SETTINGS[key].__name__}")
-        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
-            raise CleanerError(f"{path}: setting {key!r} must be a list of texts")
-        if key in _CHOICES and value not in _CHOICES[key]:
-            known = ", ".join(map(repr, _CHOICES[key]))
-            raise CleanerError(f"{path}: setting {key!r}: {value!r} is not one of {known}")
-        if key == "rules":
-            value = [str(path.parent / item) for item in table[key]]
-        defaults[_PARAMETERS.get(key, key)] = value
-    return defaults

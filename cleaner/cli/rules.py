@@ -16,7 +16,8 @@ from ..rules.load import PACKS, as_written, built_in, load_pack, merged
 from ..rules.spec import Pack, Rule
 from ..rules.stored import Late
 from ..structure import STATES
-from .options import blaming, rule_options
+from .options import rule_options
+from .settings import blaming
 
 __all__ = ["command"]
 
