@@ -13,8 +13,9 @@ from .pipeline import run
 from .policy import PAGE_MODES, PageMode, chosen
 from .result import Result
 from .rules.built import built
+from .rules.late_rows import Late, Rules
 from .rules.spec import Pack
-from .rules.stored import Late, Rules, Stored
+from .rules.stored import Stored
 from .site_rules import SiteRules
 from .structure import CATEGORY, IDS, Structure
 

@@ -1,20 +1,16 @@
 """Decisions to a clean text, and back."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from .lines import Lines
-from .model import Cut, Decision, Finding
+from .model import Cut, Finding
 
 __all__ = [
     "WHITESPACE",
-    "Remaining",
     "Removal",
-    "Trace",
     "put_back",
-    "remaining",
     "remove",
     "stretches",
 ]
@@ -162,120 +158,6 @@ def _behind_first_run(blanks: list[int]) -> list[int]:
         if following != at + 1:
             return blanks[place:]
     return []
-
-
-class Remaining(NamedTuple):
-    """The claims on lines that a cut leaves, before the lines of the new text are known.
-
-    Attributes
-    ----------
-    claims
-        The claims, each with the number its line has in the new text, and the line.
-    lines
-        How many lines the new text has.
-    """
-
-    claims: list[tuple[Finding, int, str]]
-    lines: int
-
-    def placed(self, new: Lines) -> list[Finding] | None:
-        """The claims in their new places; None where the lines are not those that were left."""
-        if len(new) != self.lines:
-            return None  # a \r and a \n that came together are one line end now
-        if any(new.texts[line] != text for _, line, text in self.claims):
-            return None  # what was one paragraph is now two, and two are one
-        return [
-            finding._replace(start=new.starts[line], end=new.end(line))
-            for finding, line, _ in self.claims
-        ]
-
-
-def remaining(
-    findings: Sequence[Finding], removals: Sequence[Removal], lines: Lines
-) -> Remaining | None:
-    """The claims on lines that are still there after the removals.
-
-    What a rule says of a whole line does not depend on other lines, so the text need not be matched
-    again. None where it must be: a claim inside a line, or over several, may have changed.
-    """
-    if any(removal.finding.inline for removal in removals):
-        return None
-    claimed: list[int] = []  # the line of each claim
-    for finding in findings:
-        index = lines.at(finding.start)
-        if finding.inline or finding.end > lines.end(index):
-            return None
-        claimed.append(index)
-    gone: list[int] = []
-    for start, end, _ in removals:
-        first = lines.at(start)
-        if start == lines.starts[first]:  # else it is the line end of the last line that stays
-            gone += range(first, lines.at(end - 1) + 1)
-    gone.sort()
-    cut = set(gone)
-    left: list[tuple[Finding, int, str]] = []
-    for finding, index in zip(findings, claimed, strict=True):
-        if index not in cut:
-            left.append((finding, index - bisect_left(gone, index), lines.texts[index]))
-    return Remaining(left, len(lines) - len(gone))
-
-
-class Trace:
-    """Which stretches of the scrape are still there after some rounds of cutting."""
-
-    def __init__(self, text: str) -> None:
-        self.scrape = text
-        self.text = text
-        self._kept = [(0, len(text))]
-        self._starts = [0]  # of the kept stretches, in offsets of `text`
-
-    def places(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The spans of the scrape that a span of the present text stands for, in order."""
-        at = max(bisect_right(self._starts, start) - 1, 0)
-        found = []
-        while at < len(self._kept) and self._starts[at] < end:
-            first, last = self._kept[at]
-            begin = first + max(start - self._starts[at], 0)
-            finish = min(last, first + end - self._starts[at])
-            if begin < finish:
-                found.append((begin, finish))
-            at += 1
-        return found
-
-    def placed(self, removals: Iterable[Removal]) -> list[Removal]:
-        """Removals of the present text as removals of the scrape; over an older cut one is two."""
-        if self.text is self.scrape:
-            return list(removals)
-        return [
-            Removal(*place, finding)
-            for start, end, finding in removals
-            for place in self.places(start, end)
-        ]
-
-    def found(self, decisions: Iterable[Decision]) -> list[Decision]:
-        """Decisions on the present text as ones on the scrape, each at the first of its places."""
-        if self.text is self.scrape:
-            return [d for d in decisions if d.finding.start < d.finding.end]
-        return [
-            d._replace(finding=d.finding._replace(start=start, end=end))
-            for d in decisions
-            for start, end in self.places(d.finding.start, d.finding.end)[:1]
-        ]
-
-    def cut(self, removals: Sequence[Removal]) -> None:
-        """Take the removals, whose offsets are those of the present text, out of it."""
-        kept: list[tuple[int, int]] = []
-        at = 0
-        for start, end, _ in [*removals, Removal(len(self.text), len(self.text), removals[0][2])]:
-            if start > at:
-                kept += [(at, start)] if self.text is self.scrape else self.places(at, start)
-            if end > at:
-                at = end
-        self._kept = kept
-        lengths = [last - first for first, last in kept]
-        self._starts = list(accumulate(lengths[:-1], initial=0)) if kept else []
-        self.text = ""  # of a large text the new one is built when the old one is gone
-        self.text = "".join([self.scrape[first:last] for first, last in kept])
 
 
 def stretches(length: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .apply import Removal, Trace, remaining, remove
+from .apply import Removal, remove
 from .decide import Budget, Verdict, decide, guard
 from .decode import survives
 from .layout import lined
@@ -12,8 +12,10 @@ from .match import Matcher, Slow
 from .model import Decision, Document, Finding
 from .page import Page
 from .policy import RuleSet
+from .remaining import remaining
 from .result import Result
 from .structure import Structure
+from .trace import Trace
 
 if TYPE_CHECKING:
     from .rules.context import ContextRule

@@ -99,7 +99,7 @@ class RuleSet:
         import json
 
         from . import __version__
-        from .rules.stored import digest
+        from .rules.late_rows import digest
 
         policy = self.policy
         switches = [

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from .rows import Band, Rows
+from .rules.late_rows import Rules
 from .rules.nets import ANY, EVERYWHERE, HEAD, Net, User, by_language, net_of
 from .rules.phrases import Hashes, Phrases
 from .rules.spec import Rule
-from .rules.stored import Rules, Stored
+from .rules.stored import Stored
 
 __all__ = ["Place", "Prefilter"]
 

@@ -6,12 +6,14 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from cleaner.apply import WHITESPACE, Removal, Trace, put_back, remaining, remove
+from cleaner.apply import WHITESPACE, Removal, put_back, remove
 from cleaner.lines import Lines, shadow
 from cleaner.match import Matcher
 from cleaner.model import Cut, Decision, Finding
+from cleaner.remaining import remaining
 from cleaner.rules.load import with_sieves
 from cleaner.rules.spec import parse_pack
+from cleaner.trace import Trace
 
 FINDING = Finding(0, 0, "related.x", "related", 1.0, "a test")
 

@@ -9,11 +9,12 @@ import regex
 
 from cleaner import Cleaner
 from cleaner.rules import built, load
+from cleaner.rules.late_rows import Late, digest
 from cleaner.rules.load import PACKS, read_packs
 from cleaner.rules.patterns import compiled
 from cleaner.rules.phrases import Phrases, hashed
 from cleaner.rules.spec import Pack, Rule
-from cleaner.rules.stored import Late, Stored, digest, written
+from cleaner.rules.stored import Stored, written
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,9 @@ from ..model import CATEGORIES, Finding
 from ..policy import Policy, chosen, split_names
 from ..report.shown import counted, shown
 from ..rules.context import CONTEXT_RULES
+from ..rules.late_rows import Late
 from ..rules.load import PACKS, as_written, built_in, load_pack, merged
 from ..rules.spec import Pack, Rule
-from ..rules.stored import Late
 from ..structure import STATES
 from .options import rule_options
 from .settings import blaming
