@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from cleaner import Cleaner
-from cleaner.seams import seamed
+from cleaner.layout.seams import seamed
 
 from .test_fixtures import KEEPS
 from .test_structure import BODY, DUMP

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from cleaner import Cleaner
-from cleaner.wrapped import unwrapped
+from cleaner.layout.wrapped import unwrapped
 
 from .test_fixtures import FIXTURES, KEEPS
 from .test_structure import BODY, DUMP

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import takewhile
 
-from .anycase import AnyCase
-from .headings import SURE, bulleted
-from .late import LatePattern
-from .page import Page, Placed
+from ..anycase import AnyCase
+from ..headings import SURE, bulleted
+from ..late import LatePattern
+from ..page import Page, Placed
 
 __all__ = ["counted", "listed"]
 

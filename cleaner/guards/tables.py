@@ -2,9 +2,9 @@
 
 import re
 
-from .headings import SURE
-from .late import LatePattern
-from .page import Page, Placed
+from ..headings import SURE
+from ..late import LatePattern
+from ..page import Page, Placed
 
 __all__ = ["table"]
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from .anycase import AnyCase
-from .headings import SURE
+from ..anycase import AnyCase
+from ..headings import SURE
+from ..model import Finding
+from ..page import Page, Placed
+from ..policy import CERTAIN
 from .lists import counted
-from .model import Finding
-from .page import Page, Placed
 from .pointing import announces, instructs, refers
-from .policy import CERTAIN
 from .telling import discussed
 
 __all__ = ["introduced"]

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from .code_lines import is_code
-from .late import LatePattern
+from ..code_lines import is_code
+from ..late import LatePattern
 
 __all__ = ["unwrapped"]
 

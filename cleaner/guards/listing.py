@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from .anycase import AnyCase
-from .late import LatePattern
-from .page import Page
+from ..anycase import AnyCase
+from ..late import LatePattern
+from ..page import Page
 
 __all__ = ["listed_code", "looks_like_code"]
 

@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from .late import LatePattern
-from .lines import Lines, shadow
+from ..late import LatePattern
+from ..lines import Lines, shadow
 from .seams import seamed
 from .wrapped import unwrapped
 

@@ -6,7 +6,7 @@ end is put in place of a blank; all that follows then sees lines. Offsets stay t
 
 from collections.abc import Iterator, Sequence
 
-from .late import LatePattern
+from ..late import LatePattern
 
 __all__ = ["seamed"]
 

@@ -1,8 +1,8 @@
 """What a line tells: whether it is a sentence of a story, or of a policy that is the article itself."""
 
-from .anycase import AnyCase
-from .late import LatePattern
-from .page import Page, Placed
+from ..anycase import AnyCase
+from ..late import LatePattern
+from ..page import Page, Placed
 
 __all__ = ["POLICIES", "PROMPTS", "discussed", "narrative", "policy"]
 

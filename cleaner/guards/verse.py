@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .page import Page, Placed
+from ..page import Page, Placed
 
 __all__ = ["verse"]
 

@@ -1,8 +1,8 @@
 """What the text beside a line says of it: that it stood on a sign, that it is to be pressed."""
 
-from .anycase import AnyCase
-from .late import LatePattern
-from .page import Page
+from ..anycase import AnyCase
+from ..late import LatePattern
+from ..page import Page
 
 __all__ = ["announces", "instructs", "refers"]
 

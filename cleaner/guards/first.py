@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from .headings import SURE, heading, series, subhead
+from ..headings import SURE, heading, series, subhead
+from ..late import LatePattern
+from ..model import GUARDS, Finding
+from ..page import Page, Placed
+from ..policy import CERTAIN
 from .introduced import introduced
-from .late import LatePattern
 from .listing import listed_code, looks_like_code
 from .lists import listed
-from .model import GUARDS, Finding
-from .page import Page, Placed
-from .policy import CERTAIN
 from .tables import table
 from .telling import POLICIES, PROMPTS, narrative, policy
 from .verse import verse
