@@ -1,6 +1,7 @@
 """Counting what a site repeats, and what becomes a rule of it."""
 
 import random
+import textwrap
 
 import pytest
 
@@ -90,6 +91,20 @@ def test_the_prize_draw_is_found() -> None:
     assert (rule.kind, rule.place, rule.forms) == ("line", "inside", (DRAW,))
     assert (rule.docs, rule.of, rule.risk) == (30, 30, "medium")
     assert rule.confidence >= 0.8
+
+
+def test_a_notice_that_is_wrapped_is_one_line() -> None:
+    notice = (
+        "Support the Tarn Herald from as little as a coin a week and help tarnherald.example to keep "
+        "its reporters on the road through the whole valley, in winter as well."
+    )
+
+    def wrapped(at: int, prose: Prose) -> list[str]:
+        lines = [prose.title(), prose.paragraph(), notice, prose.paragraph(), prose.paragraph()]
+        return [textwrap.fill(line, 66 + at % 9) for line in lines]
+
+    (rule,) = learned(pages(wrapped))
+    assert (rule.kind, rule.forms) == ("line", (notice,))
 
 
 def test_bounds_of_documents_and_share() -> None:

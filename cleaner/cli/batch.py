@@ -22,7 +22,7 @@ from ..batch.sums import empty
 from ..decode import decode
 from ..errors import CleanerError, InputError
 from ..files import written
-from ..report.shown import counted
+from ..report.shown import quantity
 from ..sources._types import Options as Reading
 from .options import BACKUP, cores, where_of
 from .places import STDIN, no_folder, tell
@@ -207,10 +207,10 @@ def _told(summary: Summary, options: dict[str, Any]) -> int:
     _tell_failures(summary.failures)
     if not options["quiet"]:
         if summary.stale:
-            gone = counted(summary.stale, "output")
+            gone = quantity(summary.stale, "output")
             tell(f"{gone} of sources that are gone: --prune deletes what an earlier run wrote")
         for name, pieces in summary.found:
-            tell(f"{name}: {counted(pieces, 'piece of cruft')}")
+            tell(f"{name}: {quantity(pieces, 'piece of cruft')}")
         if options["verbose"] or sys.stderr.isatty():
             from ..report.terminal import batch_summary
 

@@ -12,7 +12,7 @@ from ..api import Cleaner
 from ..errors import CleanerError, InputError
 from ..files import written
 from ..report.account import dumps, failure
-from ..report.shown import counted
+from ..report.shown import quantity
 from ..result import Result
 from .options import (
     batch_options,
@@ -248,7 +248,7 @@ def _cruft(result: Result) -> list[Any]:
 
 def _checked(name: str, found: int, quiet: bool) -> int:
     if found and not quiet:
-        tell(f"{name}: {counted(found, 'piece of cruft')}")
+        tell(f"{name}: {quantity(found, 'piece of cruft')}")
     return 1 if found else 0
 
 

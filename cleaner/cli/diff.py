@@ -10,7 +10,7 @@ from ..api import Cleaner
 from ..errors import InputError
 from ..policy import PROFILES
 from ..report.diff import NEWLY_CUT, NEWLY_KEPT, Change, Difference, Pair, compared, paired
-from ..report.shown import counted, shown
+from ..report.shown import quantity, shown
 from ..report.stream import STDIN, reports
 from ..report.texts import scrapes
 from ..sources._types import Options
@@ -128,7 +128,7 @@ def _print(difference: Difference) -> None:
     kinds = difference.kinds
     click.echo(
         f"= {kinds[NEWLY_CUT]:,} newly cut, {kinds[NEWLY_KEPT]:,} newly kept, in "
-        f"{difference.changed:,} of {counted(difference.documents, 'document')}"
+        f"{difference.changed:,} of {quantity(difference.documents, 'document')}"
         + _rest(difference, sum(kinds.values()) - len(difference.changes))
     )
 
@@ -140,7 +140,7 @@ def _rest(difference: Difference, unshown: int) -> str:
         (difference.only_old, "document in the old run alone"),
         (difference.only_new, "document in the new run alone"),
     )
-    return "".join(f"; {counted(count, noun)}" for count, noun in notes if count)
+    return "".join(f"; {quantity(count, noun)}" for count, noun in notes if count)
 
 
 def _rows(change: Change) -> Iterator[str]:

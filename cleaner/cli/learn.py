@@ -15,7 +15,7 @@ from ..learn.corpus import Reading
 from ..learn.propose import BOUNDS, Bounds
 from ..learn.run import How, Learned, learned
 from ..learn.store import MEMORY, duckdb_of
-from ..report.shown import counted
+from ..report.shown import quantity
 from ..sources._types import Options
 from .options import (
     BACKUP,
@@ -192,11 +192,11 @@ def _check_counts(counts: str | None, update: bool) -> None:
 
 
 def _tell(result: Learned, output: str, least: int) -> None:
-    run = result.counted
-    rules = f"{counted(result.rules, 'rule')} of {counted(result.sites, 'site')}"
-    tell(f"{counted(run.documents, 'document')} counted; {rules} in {output}")
-    if run.again:
-        tell(f"{counted(run.again, 'source')} counted before: left out")
+    counted = result.counted
+    rules = f"{quantity(result.rules, 'rule')} of {quantity(result.sites, 'site')}"
+    tell(f"{quantity(counted.documents, 'document')} counted; {rules} in {output}")
+    if counted.again:
+        tell(f"{quantity(counted.again, 'source')} counted before: left out")
     _tell_left_out(result, least)
 
 

@@ -7,7 +7,7 @@ import click
 
 from ..lines import Lines, shadow
 from ..model import Cut, Kept
-from ..report.shown import counted, shown
+from ..report.shown import quantity, shown
 from ..result import Result
 
 __all__ = ["marked"]
@@ -99,9 +99,9 @@ def _note(rule: str, why: str) -> str:
 def _sum(result: Result, cuts: int, gone: int, claims: int) -> str:
     total = len(result.document.text)
     share = f"{100 * gone / total:.1f} %" if total else "nothing"
-    note = f"{counted(cuts, 'cut')}, {share} of {counted(total, 'character')}"
+    note = f"{quantity(cuts, 'cut')}, {share} of {quantity(total, 'character')}"
     if claims:
-        note += f"; {counted(claims, 'claim kept')}"
+        note += f"; {quantity(claims, 'claim kept')}"
     if result.limit:
         note += f"; passed through whole: {result.limit}"
     if result.budget.exceeded:

@@ -24,7 +24,7 @@ from ..report.review import (
     sheet,
 )
 from ..report.sample import Claim, Sample, drawn
-from ..report.shown import counted, shown
+from ..report.shown import quantity, shown
 from ..report.stats import ordered, tallied
 from ..report.stream import STDIN, reports
 from ..report.texts import texts_of
@@ -157,7 +157,7 @@ def _sheet(
 def _ask_all(rows: Sequence[_Shown], answers: dict[Key, str], path: str) -> None:
     """Ask for what is not answered, and save each answer; end at q, or where stdin does."""
     at, open_rows = 0, [row for row in rows if key_of(row.claim) not in answers]
-    tell(f"{len(open_rows)} of {counted(len(rows), 'cut')} to look at; the answers go to {path}")
+    tell(f"{len(open_rows)} of {quantity(len(rows), 'cut')} to look at; the answers go to {path}")
     while at < len(open_rows):
         row = open_rows[at]
         answer = _ask(row, f"{at + 1}/{len(open_rows)}", answers.get(key_of(row.claim), ""))

@@ -10,7 +10,7 @@ import click
 from ..errors import CleanerError, RuleError
 from ..model import CATEGORIES, Finding
 from ..policy import Policy, chosen, split_names
-from ..report.shown import counted, shown
+from ..report.shown import quantity, shown
 from ..rules.context import CONTEXT_RULES
 from ..rules.late_rows import Late
 from ..rules.load import PACKS, as_written, built_in, load_pack, merged
@@ -165,11 +165,11 @@ def check(paths: Sequence[str]) -> int:
             )
         phrases = sum(len(r.phrases) for r in pack.rules)
         click.echo(
-            f"{path}: {counted(len(pack.rules), 'rule')}, {counted(phrases, 'phrase')}",
+            f"{path}: {quantity(len(pack.rules), 'rule')}, {quantity(phrases, 'phrase')}",
             err=True,
         )
     if faults:
-        raise CleanerError(f"{counted(faults, 'wrong example')}: mend the rule or the example")
+        raise CleanerError(f"{quantity(faults, 'wrong example')}: mend the rule or the example")
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import CleanerError
-from ..report.shown import counted, shown
+from ..report.shown import quantity, shown
 from ..report.stats import HEADER, Tally, as_json, by_documents, long_rows, ordered, tallied
 from ..report.stream import reports
 from .given import reports_argument
@@ -78,16 +78,16 @@ def _print(tally: Tally) -> None:
 
 def _lines(tally: Tally) -> Iterable[str]:
     share = _share(tally.before - tally.after, tally.before)
-    yield f"{counted(tally.documents, 'document')}, {tally.touched:,} of them with cuts"
-    yield f"{counted(tally.cuts, 'cut')}, {share} of {counted(tally.before, 'character')}"
-    yield counted(tally.kept, "claim kept")
+    yield f"{quantity(tally.documents, 'document')}, {tally.touched:,} of them with cuts"
+    yield f"{quantity(tally.cuts, 'cut')}, {share} of {quantity(tally.before, 'character')}"
+    yield quantity(tally.kept, "claim kept")
     for count, noun in (
         (tally.exceeded, "document past the risk budget"),
         (tally.limited, "document passed through whole"),
         (tally.failed, "failure"),
     ):
         if count:
-            yield counted(count, noun)
+            yield quantity(count, noun)
 
 
 _Table = tuple[str, Sequence[str], Sequence[Sequence[str]]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..lines import Lines, shadow
+from ..layout import lined
 from ..page import Page
 from ..policy import Policy
 from .rows import EDGE, SUMS, Row, Text, number_of, words_of
@@ -29,7 +29,9 @@ _SET_APART = re.compile(r"\s(?:[|»·–—-]|::)\s")
 
 def rows_of(document: Text) -> list[Row]:
     """The rows of one document: none of them twice, ordered, and none at all of a text without words."""
-    page = Page(Lines(shadow(_written(document.text[:_MOST_TEXTS]))), (), Policy())
+    # As the rules that may come of it see the text.
+    _, lines = lined(_written(document.text[:_MOST_TEXTS]))
+    page = Page(lines, (), Policy())
     seen = [index for index in range(len(page)) if not page.blank(index)]
     if not seen:
         return []

@@ -12,6 +12,7 @@ from ..api import Cleaner
 from ..batch.plan import Job
 from ..batch.state import locked
 from ..errors import CleanerError, InputError
+from ..report.shown import quantity
 from ..rules.load import merged
 from .corpus import Counted, Reading, count_into
 from .counting import Count
@@ -158,8 +159,8 @@ def proposed(store: Counts, counted: Counted, bounds: Bounds, cleaner: Cleaner) 
     found = proven(drafts, rules)
     names = store.sources(number for proposal, _ in found for number in proposal.samples)
     about = (
-        f"Learned from {documents:,} documents of {of:,} sites, of which {few:,} have too "
-        "few.\nRead each rule before you use the pack with --rules; delete or edit what is content."
+        f"Learned from {quantity(documents, 'document')} of {quantity(of, 'site')}, of which {few:,} have "
+        "too few.\nRead each rule before you use the pack with --rules; delete or edit what is content."
     )
     own = {proposal.site for proposal, _ in found}
     return Learned(pack_of(found, names, about), len(found), len(own), few, counted)

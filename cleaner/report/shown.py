@@ -1,6 +1,6 @@
 """Text of a scrape, a file name, a message on a terminal: shown, never obeyed."""
 
-__all__ = ["counted", "shown"]
+__all__ = ["quantity", "shown"]
 
 _JOINERS = "\u200c\u200d"  # of Persian, of Indic scripts and of emoji: they steer nothing
 
@@ -16,7 +16,7 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\t " else _escaped(c) for c in text)
 
 
-def counted(number: int, noun: str) -> str:
+def quantity(number: int, noun: str) -> str:
     """The number and what it counts, of which one has no ``s``: "1 cut", "2,040 cuts", "1 claim kept"."""
     first, blank, rest = noun.partition(" ")
     return f"{number:,} {first}{'' if number == 1 else 's'}{blank}{rest}"

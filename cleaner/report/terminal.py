@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ..result import Result
-from .shown import counted, shown
+from .shown import quantity, shown
 
 __all__ = ["batch_summary", "summary"]
 
@@ -54,7 +54,7 @@ def batch_summary(summary: dict[str, Any], file: TextIO) -> None:
     before, after = summary["bytes_before"], summary["bytes_after"]
     console = Console(file=file, highlight=False)
     table = Table(
-        title=f"{counted(summary['documents'], 'document')} in {counted(summary['sources'], 'file')}",
+        title=f"{quantity(summary['documents'], 'document')} in {quantity(summary['sources'], 'file')}",
         title_justify="left",
     )
     table.add_column("category")
@@ -76,7 +76,7 @@ def batch_summary(summary: dict[str, Any], file: TextIO) -> None:
         ("failures", "failure"),
     ):
         if summary[name]:
-            console.print(counted(summary[name], noun))
+            console.print(quantity(summary[name], noun))
     for row in summary["slowest"]:
         if row["seconds"] >= _SLOW_SECONDS:
             console.print(f"slow: {shown(row['source'])}: {row['seconds']:.1f} s", markup=False)
@@ -87,7 +87,7 @@ def _title(results: Sequence[Result]) -> str:
 
     if len(results) == 1:
         return escape(shown(results[0].document.source))
-    return counted(len(results), "document")
+    return quantity(len(results), "document")
 
 
 def _share(part: int, whole: int) -> str:
