@@ -46,18 +46,6 @@ class Claims(NamedTuple):
     joins: bool
 
 
-class _Looked(dict[int, Rule]):
-    """Rules by their place, of which most are never looked at."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        super().__init__()
-        self._rules = rules
-
-    def __missing__(self, number: int) -> Rule:
-        rule = self[number] = self._rules[number]
-        return rule
-
-
 class _Known(NamedTuple):
     """What is known of a text so far.
 
@@ -96,7 +84,6 @@ class Matcher:
         self, rules: Sequence[Rule], *, any_language: bool = False, stored: Stored | None = None
     ) -> None:
         self.rules = rules
-        self._rules = _Looked(rules)
         self._prefilter = Prefilter(rules, any_language=any_language, stored=stored)
         self._foreign = frozenset() if any_language else self._prefilter.languages
         self._compile = stored.compiled if stored else compiled
@@ -134,7 +121,7 @@ class Matcher:
                 known.claimed.add((number, first + index))
             joins |= self._look(places, first, shadowed, lines, known)
         findings = known.findings + [
-            _claim(self._rules[number], lines.starts[index], lines.end(index))
+            _claim(self.rules[number], lines.starts[index], lines.end(index))
             for number, index in known.claimed
         ]
         findings.sort()
@@ -148,7 +135,7 @@ class Matcher:
         views: dict[int, str] = {}  # most lines that one rule looks at, several do
         for number, row, column in places:
             index = first + row
-            scope = self._rules[number].scope
+            scope = self.rules[number].scope
             if scope == "inline":
                 known.findings.extend(self._inline(number, lines, index, column, known.searched))
             elif scope == "block":
@@ -184,7 +171,7 @@ class Matcher:
                 yield number, places[at]
 
     def _claims(self, number: int, seen: str) -> bool:
-        if len(seen) > self._rules[number].max_chars:
+        if len(seen) > self.rules[number].max_chars:
             return False
         return self._search(number, seen) is not None
 
@@ -194,7 +181,7 @@ class Matcher:
         """Claims around a hit; ``done`` holds how far each line was searched for each rule."""
         if column < done.get((number, index), 0):
             return
-        rule, text, first = self._rules[number], lines.texts[index], lines.starts[index]
+        rule, text, first = self.rules[number], lines.texts[index], lines.starts[index]
         reach = rule.max_chars
         begin = max(done.get((number, index), 0), column - reach)
         end = min(len(text), column + _AHEAD * reach)
@@ -210,7 +197,7 @@ class Matcher:
                 yield _claim(rule, first + match.start(), first + match.end(), inline=True)
 
     def _block(self, number: int, shadowed: str, lines: Lines, index: int) -> Iterator[Finding]:
-        rule = self._rules[number]
+        rule = self.rules[number]
         start = lines.starts[index]
         last = min(index + _BLOCK_LINES, len(lines) - 1)
         end = min(lines.end(last), start + rule.max_chars)
@@ -222,7 +209,7 @@ class Matcher:
 
     def _search(self, number: int, text: str, start: int = 0, end: int | None = None) -> Any:
         """The match of a rule's pattern; None where there is none, or the rule takes it back."""
-        rule = self._rules[number]
+        rule = self.rules[number]
         pattern, unless, rest = self._compiled(number)
         find = pattern.match if rule.scope == "block" else pattern.search
         try:
@@ -238,7 +225,7 @@ class Matcher:
         return match
 
     def _all(self, number: int, text: str, start: int, end: int) -> list[Any]:
-        rule = self._rules[number]
+        rule = self.rules[number]
         pattern, unless, _ = self._compiled(number)
         try:
             return [
@@ -253,7 +240,7 @@ class Matcher:
     def _compiled(self, number: int) -> Patterns:
         patterns = self._patterns.get(number)
         if patterns is None:
-            patterns = self._patterns[number] = self._compile(self._rules[number])
+            patterns = self._patterns[number] = self._compile(self.rules[number])
         return patterns
 
 
