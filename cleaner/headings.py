@@ -8,7 +8,7 @@ from .anycase import AnyCase
 from .late import LatePattern
 from .model import Finding
 from .page import Page, Placed
-from .parts import chapter, names_poem, part, title
+from .parts import at_margin, chapter, names_poem, part, title
 from .sections import lone, sectioned
 from .titles import are_titles, doubtful, stacked
 
@@ -189,7 +189,7 @@ def _own(page: Page, finding: Finding, first: int) -> bool:
         return True
     if finding.category in _NO_PARTS:
         return False
-    if chapter(page, first) or names_poem(page, first):
+    if chapter(page, first) or names_poem(page, first) or at_margin(page, first):
         return True
     sure = finding.confidence >= SURE
     own = lone(page, first) or (not finding.context and sectioned(page, finding, first, sure))

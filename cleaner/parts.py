@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from .late import LatePattern
 from .page import Page
 
-__all__ = ["chapter", "names_poem", "part", "title"]
+__all__ = ["at_margin", "chapter", "names_poem", "part", "title"]
 
 _HEADING_WORDS = 7
 _MOST_CLAIMED = 2  # other headings, where rules claim them all
@@ -18,6 +18,8 @@ _LISTED = frozenset("-*•#|>")
 _PLAIN = LatePattern(r"(?:#+\s+)?[^\d©#]+")
 _TITLE_WORDS = (2, 6)
 _FIRST_LINES = 3
+_LEAST_AT_MARGIN = 3
+_INDENT = "   "
 
 
 def part(page: Page, index: int, sure: bool) -> bool:
@@ -119,6 +121,25 @@ def _chapters(page: Page) -> frozenset[int]:
             found |= {before[0], index}
         last[number] = index, above
     return frozenset(found)
+
+
+def at_margin(page: Page, index: int) -> bool:
+    """Whether the line is a heading as manuals have them: in capitals at the margin, over indented text."""
+    return page.texts[index].isupper() and index in page.once("at-margin", _all_at_margin)
+
+
+def _all_at_margin(page: Page) -> frozenset[int]:
+    lines = page.lines.texts
+    found = frozenset(
+        at
+        for at in page.text_lines()
+        if page.texts[at].isupper()
+        and not lines[at][:1].isspace()
+        and at + 1 < len(lines)
+        and lines[at + 1].startswith(_INDENT)
+        and page.texts[at + 1] != ""
+    )
+    return found if len(found) >= _LEAST_AT_MARGIN else frozenset()
 
 
 def names_poem(page: Page, index: int) -> bool:

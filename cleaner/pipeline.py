@@ -24,7 +24,7 @@ __all__ = ["run"]
 
 # One round cuts, the next finds that nothing is left to cut; more are needed where a cut brings lines
 # together that are cruft only side by side. A text that is not at rest by then is passed through.
-_MOST_ROUNDS = 8
+_MOST_ROUNDS = 24
 _MOST_CHARS = 256 * 1024 * 1024
 
 

@@ -58,7 +58,7 @@ LAYERS = (
         "rules.context.wall_block",
     },
     {"rules.context"},
-    {"guards.lists", "guards.tables", "guards.telling", "guards.verse"},
+    {"guards.lists", "guards.speech", "guards.tables", "guards.telling", "guards.verse"},
     {"guards.introduced"},
     {"guards.first"},
     {"guards"},

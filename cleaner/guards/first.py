@@ -11,6 +11,7 @@ from ..policy import CERTAIN
 from .introduced import introduced
 from .listing import listed_code, looks_like_code
 from .lists import listed
+from .speech import reported_speech, said
 from .tables import table
 from .telling import POLICIES, PROMPTS, narrative, policy
 from .verse import verse
@@ -29,15 +30,22 @@ _CATEGORIES = {"narrative": PROMPTS, "policy": POLICIES, "series": frozenset({"m
 # A name of data with its value, and what opens a block of code: no label of a page.
 _OPEN_CODE = LatePattern(r"""^["'][\w .-]{1,40}["']\s*:\s*\S|[\w)"'] ?[:=]? ?[\[{][\]}]?,?$""")
 _OPEN_CHARS = 3
+# A name and a comma, indented: one of the names that code lists.
+_CODE_ITEM = LatePattern(r"\s{2,}[:\s]{0,4}['\"]?[\w.$-]+['\"]?,")
 _DATA_QUOTES = ("'", '"')
-_OPENING = '"“„«‹「『‘'
+# Quotation marks, and what may stand at the end of what each of them opens.
 _CLOSING = '"”“»›」』’'
-_SAID = LatePattern(
-    r"[\"”’»,]\s*(?:(?:he|she|they|i|we|it|[\w.]+)\s+){1,3}"
-    r"(?:said|says|say|told|tells|asked|asks|added|adds|wrote|replied|explained|recalled|insisted|"
-    r"shouted|whispered|answered|warned|urged|advised|joked|admitted)\b"
-    r"|\b(?:said|says|told|asked|added|wrote|replied)\s+(?:the|a|an|his|her|their|[A-Z]\w+)\b",
-)
+_QUOTES = {
+    **dict.fromkeys('"“„«‹「『‘', _CLOSING),
+    "”": "”",
+    "»": "«",
+    "›": "‹",
+    "’": "’",
+    "‚": "‘’",
+    "'": "'",
+    "《": "》",
+    "〝": "〞〟",
+}
 _ANSWER = LatePattern(r"[^.]\.[\"”’»*_)]*$|[。।][」』*_]*$")
 _ANSWER_ENDS = frozenset('.。"”’»*_)」』')
 _ANSWER_WORDS = 4
@@ -90,7 +98,7 @@ def _code(page: Page, placed: Placed) -> bool:
     if first in page.fenced():
         return True
     if finding.category not in ("code", "template", "embed"):
-        return not finding.inline and _opens_code(page.texts[first])
+        return not finding.inline and (_opens_code(page.texts[first]) or _lists_code(page, first))
     return looks_like_code(page.texts[first]) and first in page.once("listed-code", listed_code)
 
 
@@ -102,18 +110,20 @@ def _opens_code(text: str) -> bool:
     return _OPEN_CODE.search(text) is not None
 
 
+def _lists_code(page: Page, index: int) -> bool:
+    text = page.texts[index]
+    return text.endswith(",") and _CODE_ITEM.fullmatch(page.lines.texts[index].rstrip()) is not None
+
+
 def _quotation(page: Page, placed: Placed) -> bool:
     finding, first = placed.finding, placed.first
     text = page.texts[first].strip("*_")
-    if not text or text[0] not in _OPENING:
+    closing = _QUOTES.get(text[:1])
+    if closing is None:
         return text.startswith(">") and finding.confidence < CERTAIN
     # The quotation ends with the line, or the speaker is named after it.
-    return text.rstrip(".,!? ")[-1:] in _CLOSING or _SAID.search(text) is not None
-
-
-def _reported_speech(page: Page, placed: Placed) -> bool:
-    first = placed.first
-    return page.wordy(first, 4) and _SAID.search(page.texts[first]) is not None
+    ends = text[1:].rstrip(".,!? ")[-1:]
+    return (ends != "" and ends in closing) or (closing is _CLOSING and said(text))
 
 
 def _mid_sentence(page: Page, placed: Placed) -> bool:
@@ -176,7 +186,7 @@ def _answer(page: Page, placed: Placed) -> bool:
 _CHECKS: dict[str, _Guard] = {
     "code": _code,
     "quotation": _quotation,
-    "reported-speech": _reported_speech,
+    "reported-speech": reported_speech,
     "introduced": introduced,
     "narrative": narrative,
     "policy": policy,

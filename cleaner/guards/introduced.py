@@ -20,6 +20,7 @@ _INTRODUCES = AnyCase(
 )
 _COLONS = (":", "：")
 _INTRODUCTION_WORDS = 4
+_COLON_WORDS = 3  # "La bannière disait :"
 _INTRODUCTION_CHARS = 40  # of the end of a line: its last word, and marks behind it
 _INTRODUCED_LINES = 4
 # Categories whose lines no button or poster bears.
@@ -42,7 +43,8 @@ def introduced(page: Page, placed: Placed) -> bool:
         return False
     if alone and _shown(page, finding, first, above, below):
         return True
-    return page.wordy(above, _INTRODUCTION_WORDS) and _introduces(page.texts[above])
+    least = _COLON_WORDS if page.texts[above].endswith(_COLONS) else _INTRODUCTION_WORDS
+    return page.wordy(above, least) and _introduces(page.texts[above])
 
 
 def _introduces(text: str) -> bool:

@@ -7,7 +7,7 @@ from ..page import Page, Placed
 __all__ = ["POLICIES", "PROMPTS", "discussed", "narrative", "policy"]
 
 # Categories of sentences that policies and licences have too.
-POLICIES = frozenset({"consent", "legal", "newsletter"})
+POLICIES = frozenset({"consent", "legal", "metadata", "newsletter"})
 # Categories whose lines speak to the reader, or of the site, in the present tense.
 PROMPTS = frozenset(
     {
@@ -31,9 +31,36 @@ _POLICY_TITLE = AnyCase(
     r"\b(?:privacy|cookies?|terms|conditions|legal|data protection|copyright|imprint|disclaimer)\b"
     r"(?=.*\b(?:policy|policies|notice|statement|terms|conditions|use|agreement|disclaimer)\b)",
 )
+_OTHER_TITLE = AnyCase(
+    r"datenschutz(?:erklärung|bestimmung|hinweis|richtlinie|information)"
+    r"|cookie-?(?:richtlinie|erklärung|hinweis)"
+    r"|nutzungsbedingungen|geschäftsbedingungen"
+    r"|politique (?:de|des|relative aux|en matière de) (?:confidentialité|cookies|protection|données)"
+    r"|(?:protection|traitement) des données|conditions (?:générales|d['’]utilisation)"
+    r"|política de (?:privacidad|privacidade|cookies|protección|proteção|confidencial)"
+    r"|aviso (?:legal|de privac)"
+    r"|términos y condiciones|condiciones (?:generales|de uso)|term(?:os|inos) (?:de uso|e condições)"
+    r"|informativa (?:sulla privacy|sui cookie|privacy|cookie|estesa)|(?:cookie|privacy) policy"
+    r"|privacy ?(?:verklaring|beleid|statement)|cookie ?(?:verklaring|beleid)|algemene voorwaarden"
+    r"|(?:integritets|sekretess|cookie|privatlivs|persondata)(?:policy|politik)|personvern(?:erklæring)?"
+    r"|tietosuoja(?:seloste|käytäntö)|evästekäytäntö|polityka (?:prywatności|cookies)|regulamin serwisu"
+    r"|zásady (?:ochrany|používání|cookies)|ochrana osobn|adatvédelmi|adatkezelési|politica de confid"
+    r"|политика (?:конфиденциальности|обработки|cookie)|пользовательское соглашение"
+    r"|політика (?:конфіденційності|приватності)|gizlilik (?:politikası|bildirimi)|çerez politikası"
+    r"|πολιτική (?:απορρήτου|cookies)|όροι χρήσης|kebijakan privasi|chính sách (?:bảo mật|quyền riêng)"
+    r"|سياسة (?:الخصوصية|ملفات)|حریم خصوصی|מדיניות (?:ה)?פרטיות|गोपनीयता नीति|গোপনীয়তা নীতি"
+    r"|プライバシーポリシー|個人情報(?:保護|の取)|利用規約|(?:隐私|隱私)(?:政策|权|權|声明|聲明)|개인정보|이용약관",
+)
 _POLICY_WORDS = AnyCase(
     r"\b(?:personal|information|data|cookies?|consent|rights?|website|site|services?|third part(?:y|ies)"
     r"|privacy|policy|terms|agree(?:ment|s)?|liab(?:le|ility)|copyright|content|users?|visitors?)\b",
+)
+_OTHER_WORDS = AnyCase(
+    r"cookie|newsletter|browser|navigat|navigazione|navegaci|navegador|e-?mail|personenbezogen|\bdaten|website|webseite|donn[ée]es|\bsite\b|consentement|datos|dados|\bdati\b|sitio"
+    r"|\bsito\b|gegevens|uppgift|oplysning|opplysning|henkilötie|sivusto|evästei?|\bdan(?:e|ych)\b|serwis|osobn"
+    r"|údaj|adatok|adatai|\bdate(?:le|lor)?\b|данн|сайт|дані|даних|çerez|kişisel|veri(?:ler)?|δεδομέν|ιστοσελίδ"
+    r"|\bdata\b|situs|dữ liệu|thông tin|البيانات|الموقع|ملفات|داده|اطلاعات|מידע|אתר|जानकारी|तथ्य|তথ্য"
+    r"|情報|サイト|クッキー|信息|資料|資訊|网站|網站|개인정보|사이트|쿠키",
 )
 # What licences say of the software that they are for, and hardly any other text.
 _LICENCE_LINES = 400  # in which a licence says that it is one
@@ -91,13 +118,25 @@ def _policy(page: Page) -> frozenset[int]:
     """The first line of a page that is a policy itself; none of any other page."""
     lines = page.text_lines()
     if not any(
-        not page.wordy(at, _TITLE_WORDS + 1) and _POLICY_TITLE.finds(page.texts[at])
+        not page.wordy(at, _TITLE_WORDS + 1) and _is_policy_title(page.texts[at])
         for at in lines[:_TITLE_LINES]
     ):
         return frozenset()
-    prose = [at for at in lines[: 8 * _POLICY_SAMPLE] if page.prose(at)][:_POLICY_SAMPLE]
-    spoken = sum(_POLICY_WORDS.finds(page.lines.texts[at][:_POLICY_CHARS]) for at in prose)
-    return frozenset(lines[:1] if spoken >= _POLICY_LINES and spoken * 3 >= len(prose) * 2 else ())
+    said = [
+        at
+        for at in lines[: 8 * _POLICY_SAMPLE]
+        if page.wordy(at, _SHOWN_WORDS) and page.ends_sentence(at)
+    ][:_POLICY_SAMPLE]
+    spoken = sum(_is_of_policies(page.lines.texts[at][:_POLICY_CHARS]) for at in said)
+    return frozenset(lines[:1] if spoken >= _POLICY_LINES and spoken * 3 >= len(said) * 2 else ())
+
+
+def _is_policy_title(text: str) -> bool:
+    return _POLICY_TITLE.finds(text) or _OTHER_TITLE.finds(text)
+
+
+def _is_of_policies(text: str) -> bool:
+    return _POLICY_WORDS.finds(text) or _OTHER_WORDS.finds(text)
 
 
 def discussed(page: Page, placed: Placed) -> bool:

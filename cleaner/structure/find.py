@@ -63,7 +63,8 @@ class Finder:
         return len(cruft) >= _LEAST_RULES and len(page.text_lines()) >= LEAST_LINES
 
     def _opens(self, texts: Sequence[str], kinds: bytes, outlined: Sequence[int]) -> bool:
-        return self._gate.opens((*measures(texts, kinds), *outlined)) and not is_code(texts)
+        opens = self._gate.opens((*measures(texts, kinds), *outlined))
+        return opens and not is_code(texts) and not _is_quoted(texts)
 
     def find(self, page: Page) -> list[Finding]:
         """Claims on all stretches of lines that are not the article."""
@@ -183,3 +184,8 @@ def _told(rows: _Rows, start: int, end: int) -> str:
 
 def _number(count: int, name: str) -> str:
     return f"{count} {name}{'s' * (count != 1)}"
+
+
+def _is_quoted(texts: Sequence[str]) -> bool:
+    """Whether most lines are quoted, as in mail."""
+    return sum(text.startswith(">") for text in texts) * 2 > len(texts)
