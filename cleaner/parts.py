@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from .late import LatePattern
 from .page import Page
 
-__all__ = ["at_margin", "chapter", "names_poem", "part", "title"]
+__all__ = ["at_margin", "chapter", "manual", "names_poem", "part", "title"]
 
 _HEADING_WORDS = 7
 _MOST_CLAIMED = 2  # other headings, where rules claim them all
@@ -126,6 +126,11 @@ def _chapters(page: Page) -> frozenset[int]:
 def at_margin(page: Page, index: int) -> bool:
     """Whether the line is a heading as manuals have them: in capitals at the margin, over indented text."""
     return page.texts[index].isupper() and index in page.once("at-margin", _all_at_margin)
+
+
+def manual(page: Page) -> bool:
+    """Whether the text has such headings."""
+    return bool(page.once("at-margin", _all_at_margin))
 
 
 def _all_at_margin(page: Page) -> frozenset[int]:

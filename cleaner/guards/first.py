@@ -51,6 +51,7 @@ _ANSWER_ENDS = frozenset('.。"”’»*_)」』')
 _ANSWER_WORDS = 4
 _DASHES = ("–", "—")
 _DASH = LatePattern(r"\s{0,4}[–—]\s{0,2}\S")
+_SPOKEN = LatePattern(r"—\s{0,2}[^\W\d_¡¿].*[.!?…]|—\s{0,2}[¡¿].*")
 _SENTENCE_ENDS = tuple('.!?:;…。！？"”’»)]')
 _WRAPPED_CHARS = 40  # a line of wrapped text is at least so long
 _FRAME_WORDS = 4
@@ -162,6 +163,8 @@ def _dialogue(page: Page, placed: Placed) -> bool:
     text = page.texts[placed.first]
     if text[:1] not in _DASHES or not _DASH.match(text) or text.endswith(("–", "—", "-")):
         return False
+    if _SPOKEN.fullmatch(text):
+        return True
     return any(
         _DASH.match(page.texts[at]) is not None and at not in page.claims
         for at in (placed.above, placed.below)

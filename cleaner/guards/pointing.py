@@ -84,7 +84,11 @@ _BEARS = AnyCase(
     r"|плакат\w*|лозунг\w*|надпис\w*|вывеск\w*|транспарант\w*|гасл\w*|напис\w*|крейдою|мелом"
     r"|lozinc\w+|pancart\w+|afișe\w*|cretă|tábl[áa]\w*|jelszav\w*|plakátok\w*|krétával|afiş\w*|slogan\w*"
     r"|pankart\w*"
+    r"|(?:two|three|both) buttons|(?:zwei|beide) (?:knöpfe|schaltflächen|buttons)|deux boutons|dos botones"
+    r"|due pulsanti|dois botões|twee knoppen|(?:två|to) knapp(?:ar|er)|kaksi painiketta|dwa przyciski"
+    r"|dvě tlačítka|(?:две|дві) кнопки|două butoane|két gomb|iki düğme|δύο κουμπιά|dua tombol|hai nút"
     r"|πανό|συνθήματα|αφίσες|πινακίδ\w+|spanduk|poster|papan|biểu ngữ|khẩu hiệu)\b"
+    r"|(?:二|2)つのボタン|[两兩](?:个|個)按[钮鈕]|두 개의 버튼|버튼이 두|زران|שני כפתורים"
     r"|标语|標語|牌子|海报|海報|横幅|看板|標語|ポスター|貼り紙|현수막|표어|포스터|لافت\w*|لوح\w*|ملصق\w*|شعار\w*|שלט\w*",
 )
 _SENTENCE = LatePattern(r"(?<=[.!?…。！？])\s*(?=\S)")
@@ -124,7 +128,7 @@ _BUTTON = AnyCase(
 )
 _INSTRUCTION_CHARS = 400
 _REFERRING_WORDS = 6
-_TELLING_WORDS = 4
+_TELLING_WORDS = 3
 
 
 def refers(page: Page, index: int) -> bool:

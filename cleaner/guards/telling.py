@@ -3,6 +3,7 @@
 from ..anycase import AnyCase
 from ..late import LatePattern
 from ..page import Page, Placed
+from ..parts import manual
 
 __all__ = ["POLICIES", "PROMPTS", "discussed", "narrative", "policy"]
 
@@ -109,7 +110,7 @@ def narrative(page: Page, placed: Placed) -> bool:
 def policy(page: Page, placed: Placed) -> bool:
     """A sentence of a privacy policy, terms of use or a licence that are the article themselves."""
     finding = placed.finding
-    if finding.category == "legal" and page.once("licence", _licence):
+    if finding.category == "legal" and (page.once("licence", _licence) or manual(page)):
         return True
     return not finding.inline and bool(page.once("policy", _policy))
 
