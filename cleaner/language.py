@@ -18,8 +18,8 @@ _STRETCH = 320  # characters
 _OBVIOUS = (("en", " the ", 300), ("de", " und ", 500))
 _TELLING = (" the ", " und ", " de ")
 _LEAST_WORDS = 8
-# Of the words; in prose the twenty commonest words are a fifth to a third of all.
-_LEAST_SHARE = 0.06
+# Of the words, each counted once to twice; in prose the twenty commonest words are a fifth to a third of all.
+_LEAST_SHARE = 0.08
 _NEAR = 0.6  # of the best one's share, and a language is likely too
 # Letters that tell of one language, or of few, which words then tell apart.
 _SCRIPTS = (
@@ -48,7 +48,7 @@ _WORDS = {
     "gl": "o a e do da que un na unha con os non as máis dos polo pola foi ao á tamén seu",
     "es": "de la que el en y los se del las por un para con una no su al lo como",
     "it": "di che il la e un per del non una della con in dei gli le alla sono nel da",
-    "pt": "de que e do da em um para não uma os no com na por mais as dos ao foi",
+    "pt": "de que e o a do da em um para não uma os no com na por mais as dos ao foi",
     "nl": "de het een van en in is dat op te zijn voor met niet aan er die ook als om",
     "af": "die en van in is het nie wat vir om te sy met dit op hy was aan ook sal deur",
     "sv": "och i att det som en på är av för med den till inte har om ett de var från",
@@ -123,11 +123,14 @@ def written(text: str, languages: frozenset[str]) -> frozenset[str]:
 def _ranked(sample: str) -> list[tuple[float, str]]:
     """Languages with the share of the words, or of the letters, that speaks for them, the best first."""
     words = sample.lower().split()
-    votes: dict[str, int] = {}
+    votes: dict[str, float] = {}
     if len(words) >= _LEAST_WORDS:
         for word, count in Counter(filter(_CODES.__contains__, words)).items():
-            for code in _CODES[word]:
-                votes[code] = votes.get(code, 0) + count
+            codes = _CODES[word]
+            # A word of one language tells more than one that it shares with others.
+            vote = count * (1 + 1 / len(codes))
+            for code in codes:
+                votes[code] = votes.get(code, 0) + vote
     # Letters tell only where there are not the words of a language that is written with blanks.
     if not votes or max(votes.values()) < _LEAST_SHARE * len(words):
         return _by_script(sample)

@@ -62,6 +62,12 @@ def test_the_report_says_whether_there_are_rules_for_it() -> None:
     assert (none["language"], none["covered"]) == ("en", False)
 
 
+def test_a_word_of_one_language_tells_more_than_one_of_many() -> None:
+    text = "O aviso dizia que havia dois botões e que o segundo levava a muitas opções, disse a autora."
+    assert guess(text) == "pt"
+    assert "sk" not in likely(text)
+
+
 def test_neighbours_are_likely_too() -> None:
     assert likely(TEXTS["en"]) == {"en"}
     assert likely(TEXTS["ja"]) == {"ja"}
