@@ -279,3 +279,96 @@ def test_half_of_a_link_is_not_cut(text: str, clean: str | None, kept: list[str]
 def test_splits_markup(text: str, span: str, splits: bool) -> None:
     start = text.index(span)
     assert splits_markup(text, start, start + len(span)) is splits
+
+
+@pytest.mark.parametrize(
+    "marks", ["”…”", "»…«", "›…‹", "‚…‘", "’…’", "'…'", "《…》", "«…»", "„…“", "「…」"]
+)
+def test_quotation_marks_of_other_languages(marks: str) -> None:
+    opening, closing = marks.split("…")
+    quoted = f"{BODY}\n\n{opening}Share this!{closing}\n\n{MORE}\n"
+    assert outcome(quoted) == (quoted, ["quotation"])
+    assert outcome(f"{BODY}\n\n» Share this\n")[0] == f"{BODY}\n"  # a bullet
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        ", sagte sie am Montag.",
+        ", a-t-elle dit lundi.",
+        ", dijo el lunes la alcaldesa.",
+        ", disse a presidente na segunda.",
+        ", ha detto la sindaca.",
+        ", zei de wethouder.",
+        ", sade hon i går.",
+        ", sa Holm mandag.",
+        ", sanoi kaupunginjohtaja.",
+        ", powiedziała w poniedziałek.",
+        ", сказала она в понедельник.",
+        ", a spus ea luni.",
+        " ”, dedi başkan.",
+    ],
+)
+def test_speakers_of_other_languages(speaker: str) -> None:
+    said = f"{BODY}\n\nPlease share this all{speaker}\n"
+    assert outcome(said) == (said, ["reported-speech"])
+
+
+@pytest.mark.parametrize("ending", [", sa recette est là.", ", schreibt uns an."])
+def test_a_prompt_without_a_speaker_goes(ending: str) -> None:
+    assert outcome(f"{BODY}\n\nPlease share this all{ending}\n")[0] == f"{BODY}\n"
+
+
+def test_who_gives_somebody_the_word_stays() -> None:
+    said = f"{BODY}\n\nShare this with Anna Larsen:\n\n“It will not hold,” and that was all.\n\n{MORE}\n"
+    assert outcome(said) == (said, ["reported-speech"])
+    link = (
+        f"{BODY}\n\nShare this with Anna Larsen:\n\nIt will not hold, and that was all.\n\n{MORE}\n"
+    )
+    assert outcome(link)[1] == ["heading"]
+
+
+def test_a_line_after_a_long_dash_is_said() -> None:
+    said = f"{BODY}\n\n— Share this !\n\n{MORE}\n"
+    assert outcome(said) == (said, ["dialogue"])
+    assert outcome(f"{BODY}\n\n— Share this\n\n{MORE}\n")[1] == ["heading"]
+
+
+def test_names_that_code_lists_stay() -> None:
+    how = {"pattern": r"share", "literals": ["share"], "remove": ["Share"], "keep": ["A"]}
+    code = f"{BODY}\n\nfrom .bridge import (\n    close,\n    share,\n    tarn,\n)\n"
+    assert outcome(code, **how) == (code, ["code"])
+    assert "share" not in outcome(f"{BODY}\n\nshare,\n", **how)[0]
+
+
+def test_headings_in_capitals_at_the_margin() -> None:
+    sections = (("NAME", "bridge - close it"), ("OPTIONS", "-h  help"), ("SHARE THIS", "ferry(8)"))
+    manual = "\n".join(f"{name}\n       {text}\n" for name, text in sections)
+    assert outcome(manual) == (manual, ["subhead"])
+    assert "SHARE" not in outcome(manual.replace("       ", ""))[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Datenschutzerklärung", "Die Fähre speichert Daten, wenn Sie {} es erlauben."),
+        ("Politique de confidentialité", "Le bac garde vos données pendant {} jours sur ce site."),
+        ("Política de privacidad", "El sitio guarda sus datos durante {} días y no más."),
+        ("Informativa sulla privacy", "Il sito conserva i dati per {} giorni e non di più."),
+        ("Политика конфиденциальности", "Сайт хранит ваши данные {} дней и не больше."),
+        ("プライバシーポリシー", "当サイトは{}の情報を保存し、第三者には提供しません。"),
+    ],
+)
+def test_a_policy_of_any_language_is_an_article(title: str, sentence: str) -> None:
+    body = "\n\n".join(sentence.format(number) for number in (3, 7, 30))
+    policy = f"{title}\n\n{body}\n\nShare this with all of them.\n"
+    how = {"category": "consent", "id": "consent.share"}
+    assert outcome(policy, **how) == (policy, ["policy"])
+    assert "Share" not in outcome(policy.replace(title, "Die Brücke"), **how)[0]
+
+
+def test_buttons_that_the_text_counts_stay() -> None:
+    shown = f"{BODY}\n\nUnder it there were two buttons.\n\nShare this\n\nThe second led to 340 of them.\n"
+    assert outcome(shown) == (shown, ["introduced"])
+    plain = shown.replace("two buttons", "two bridges")
+    assert outcome(plain)[1] == ["heading"]

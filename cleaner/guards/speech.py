@@ -31,7 +31,7 @@ _VERBS = (
     "|a (?:spus|declarat|explicat|scris|întrebat|răspuns|adăugat)"
     # Swedish, Danish, Norwegian, Icelandic; "sa" is also a word of French
     "|sade|säger|skrev|frågade|berättade|svarade|sagde|siger|spurgte|svarede|fortalte|spurte|svarte|sier"
-    "|sa (?:han|hun|hon|[A-ZÅÄÖÆØ])|sagði|segir"
+    "|sa(?= (?:han|hun|hon|[A-ZÅÄÖÆØ]))|sagði|segir"
     # Finnish, Estonian, Hungarian, Turkish
     "|sanoi|sanoo|kertoi|kirjoitti|kysyi|vastasi|ütles|mondta|mondja|írta|közölte|kérdezte|dedi|diyor|diye"
     # Polish, Czech, Slovak, Slovenian, Croatian, Serbian
