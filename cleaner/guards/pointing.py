@@ -87,6 +87,7 @@ _BEARS = AnyCase(
     r"|(?:two|three|both) buttons|(?:zwei|beide) (?:knöpfe|schaltflächen|buttons)|deux boutons|dos botones"
     r"|due pulsanti|dois botões|twee knoppen|(?:två|to) knapp(?:ar|er)|kaksi painiketta|dwa przyciski"
     r"|dvě tlačítka|(?:две|дві) кнопки|două butoane|két gomb|iki düğme|δύο κουμπιά|dua tombol|hai nút"
+    r"|heslá|kriedou|тебешир|kredom|gesla|kredo|пароле|кредом"
     r"|πανό|συνθήματα|αφίσες|πινακίδ\w+|spanduk|poster|papan|biểu ngữ|khẩu hiệu)\b"
     r"|(?:二|2)つのボタン|[两兩](?:个|個)按[钮鈕]|두 개의 버튼|버튼이 두|زران|שני כפתורים"
     r"|标语|標語|牌子|海报|海報|横幅|看板|標語|ポスター|貼り紙|현수막|표어|포스터|لافت\w*|لوح\w*|ملصق\w*|شعار\w*|שלט\w*",
@@ -111,6 +112,8 @@ _INSTRUCTION = (
     r"|(?:avaa|paina|napsauta|napauta|valitse)\b"
     r"|(?:otwórz|naciśnij|kliknij|wybierz|dotknij|otevřete|stiskněte|klikněte|klepněte|vyberte)\b"
     r"|(?:откройте|нажмите|выберите|кликните|коснитесь|відкрийте|натисніть|виберіть|оберіть)\b"
+    r"|(?:otvorte|stlačte|kliknite|vyberte|ťuknite|otvorite|pritisnite|odaberite|izaberite|dodirnite|odprite)\b"
+    r"|(?:izberite|tapnite|отворете|натиснете|изберете|кликнете|докоснете|отворите|притисните|изаберите)\b"
     r"|(?:deschideți|apăsați|alegeți|selectați|nyissa|kattintson|válassza|koppintson|nyomja)\b"
     r"|(?:ανοίξτε|πατήστε|επιλέξτε)\b|(?:tekan|klik|pilih|ketuk)\b|(?:nhấn|bấm|chọn)\b"
     r"|(?:打开|点击|点按|选择|按下|點擊|選擇)|(?:افتح|اضغط|اختر|انقر)\b|(?:פתחו|לחצו|בחרו)\b"
