@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import headings, lists, pointing, telling, titles
+from cleaner import headings, titles
 from cleaner.anycase import AnyCase
+from cleaner.guards import lists, pointing, telling
 from cleaner.lines import Lines
 from cleaner.model import Finding
 from cleaner.page import Page
