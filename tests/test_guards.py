@@ -335,7 +335,12 @@ def test_a_line_after_a_long_dash_is_said() -> None:
 
 
 def test_names_that_code_lists_stay() -> None:
-    how = {"pattern": r"share", "literals": ["share"], "remove": ["Share"], "keep": ["A"]}
+    how: dict[str, Any] = {
+        "pattern": r"share",
+        "literals": ["share"],
+        "remove": ["Share"],
+        "keep": ["A"],
+    }
     code = f"{BODY}\n\nfrom .bridge import (\n    close,\n    share,\n    tarn,\n)\n"
     assert outcome(code, **how) == (code, ["code"])
     assert "share" not in outcome(f"{BODY}\n\nshare,\n", **how)[0]
