@@ -1,5 +1,6 @@
 """The command line: what goes where, exit statuses, and what is left behind."""
 
+import gzip
 import json
 import os
 import pty
@@ -1194,6 +1195,45 @@ def test_a_shell_pipe_that_ends_early(
         timeout=60,
     )
     assert (done.stdout, done.stderr) == (line, b"")
+
+
+@pytest.mark.parametrize("name", ["page.txt", "pages.jsonl", "pages.jsonl.gz"])
+@pytest.mark.parametrize("link", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_an_output_that_is_open_already_is_not_replaced(
+    argv: list[str], tmp_path: Path, name: str, link: str
+) -> None:
+    pages = {"page.txt": PAGE, "pages.jsonl": LINES[0], "pages.jsonl.gz": gzip.compress(LINES[0])}
+    (tmp_path / name).write_bytes(pages[name])
+    run = f'echo early; "$@" clean {name} -o {link}; echo late'
+    shell = ["sh", "-c", run, "sh", *argv]
+    piped = subprocess.run(shell, capture_output=True, cwd=tmp_path, check=True, timeout=60)
+    with (tmp_path / "log").open("ab") as log:
+        subprocess.run(shell, stdout=log, cwd=tmp_path, check=True, timeout=60)
+    clean = piped.stdout.removeprefix(b"early\n").removesuffix(b"late\n")
+    assert (tmp_path / "log").read_bytes() == piped.stdout == b"early\n" + clean + b"late\n"
+    unpacked = gzip.decompress(clean) if name.endswith(".gz") else clean
+    assert unpacked == (BODY if name == "page.txt" else CLEANED[0])
+    assert sorted(os.listdir(tmp_path)) == ["log", name]
+
+
+def test_a_report_is_added_to_what_stderr_is(argv: list[str], tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    run = 'exec 2>>log; echo early >&2; "$@" clean page.txt --report /dev/stderr; echo late >&2'
+    shell = ["sh", "-c", run, "sh", *argv]
+    done = subprocess.run(shell, capture_output=True, cwd=tmp_path, check=True, timeout=60)
+    assert done.stdout == BODY
+    early, *report, late = (tmp_path / "log").read_bytes().splitlines()
+    assert (early, late) == (b"early", b"late")
+    assert json.loads(b"\n".join(report))["source"] == "page.txt"
+
+
+def test_a_report_does_not_go_where_the_text_goes(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    done = command("clean", "page.txt", "--report", "/dev/stdout")
+    assert (done.code, done.out) == (2, b"")
+    assert "stdout is for the clean text" in done.err
+    done = command("clean", "page.txt", "--check", "--report", "/dev/stdout")
+    assert (done.code, json.loads(done.out)["source"]) == (1, "page.txt")
 
 
 def test_interrupt(argv: list[str]) -> None:

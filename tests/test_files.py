@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.files import written
+from cleaner.files import is_direct, leads_to, written
 
 
 def test_new_file(tmp_path: Path) -> None:
@@ -92,6 +92,37 @@ def test_a_pipe_is_written_directly(tmp_path: Path) -> None:
             file.write(b"through it\n")
         assert reader.communicate(timeout=60)[0] == b"through it\n"
     assert list(tmp_path.iterdir()) == [pipe]
+
+
+@pytest.mark.parametrize("name", ["/dev/fd/{}", "/proc/self/fd/{}", "link"])
+def test_what_is_open_is_written_on(tmp_path: Path, name: str) -> None:
+    log = tmp_path / "log"
+    log.write_bytes(b"early\n")
+    handle = os.open(log, os.O_WRONLY | os.O_APPEND)
+    try:
+        os.set_inheritable(handle, True)
+        (tmp_path / "link").symlink_to(f"/dev/fd/{handle}")
+        place = tmp_path / name.format(handle)
+        assert is_direct(place)
+        assert leads_to(place, handle)
+        assert not leads_to(place, 1)
+        with written(place) as file:
+            file.write(b"the body\n")
+        os.write(handle, b"late\n")
+    finally:
+        os.close(handle)
+    assert log.read_bytes() == b"early\nthe body\nlate\n"
+    assert not is_direct(log)
+
+
+def test_what_the_command_has_opened_itself_has_no_name(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with log.open("wb") as own:
+        place = f"/dev/fd/{own.fileno()}"
+        with pytest.raises(OSError, match="is not open") as caught, written(place) as file:
+            file.write(b"lost")
+    assert caught.value.filename == place
+    assert log.read_bytes() == b""
 
 
 def test_the_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:

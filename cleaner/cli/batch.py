@@ -121,6 +121,8 @@ def _held(place: Place, setup: Setup, options: dict[str, Any]) -> Iterator[State
     try:
         with State(place.state_folder, settings_of(setup)).held() as state:
             yield state
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise InputError(f"{error.filename or place.output}: {error.strerror}") from error
 

@@ -10,7 +10,7 @@ import click
 
 from ..batch.plan import Job, plan
 from ..errors import CleanerError
-from ..files import written
+from ..files import is_direct, written
 from ..learn.corpus import Reading
 from ..learn.propose import BOUNDS, Bounds
 from ..learn.run import How, Learned, learned
@@ -96,7 +96,10 @@ def command(**options: Any) -> int:
     if options["address"] and options["engine"] != "ray":
         raise click.UsageError("--address goes with --engine ray")
     _check_counts(counts, options["update"])
-    result = _learned(sources, os.path.dirname(counts or output), {**options, "pack": output})
+    folder = (
+        tempfile.gettempdir() if is_direct(counts or output) else os.path.dirname(counts or output)
+    )
+    result = _learned(sources, folder, {**options, "pack": output})
     with written(output) as file:
         file.write(result.pack.encode())
     for name, reason in result.counted.failures[:_MOST_MESSAGES]:
