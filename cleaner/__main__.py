@@ -19,6 +19,10 @@ def main() -> None:
 
         print(f"cleaner {__version__}")  # noqa: T201 - what the command prints as well
         return
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        from .cli.standard import fill_closed
+
+        fill_closed()
     # Next to nothing of what is loaded can be freed: to look for that took a sixth of a short run.
     gc.set_threshold(_MOST_NEW)
     from .cli.pipe import is_plain

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -1234,6 +1235,46 @@ def test_a_report_does_not_go_where_the_text_goes(command: Command, tmp_path: Pa
     assert "stdout is for the clean text" in done.err
     done = command("clean", "page.txt", "--check", "--report", "/dev/stdout")
     assert (done.code, json.loads(done.out)["source"]) == (1, "page.txt")
+
+
+@pytest.mark.parametrize(
+    ("args", "name"),
+    [
+        ("clean <&-", "stdin"),
+        ("clean --format jsonl <&-", "stdin"),
+        ("explain <&-", "stdin"),
+        ("clean page.txt >&-", "stdout"),
+        ("clean pages.jsonl <&- >&-", "stdout"),
+        ("rules show advertisement.label >&-", "stdout"),
+        ("clean --help >&-", "stdout"),
+    ],
+)
+def test_a_stream_that_is_closed(argv: list[str], tmp_path: Path, args: str, name: str) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    (tmp_path / "pages.jsonl").write_bytes(LINES[0])
+    shell = ["sh", "-c", f'"$@" {args}', "sh", *argv]
+    done = subprocess.run(shell, capture_output=True, cwd=tmp_path, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert re.fullmatch(rf"cleaner: {name}: is closed: [^\n]+\n", done.stderr.decode())
+
+
+def test_streams_that_are_closed_and_not_needed(argv: list[str], tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    run = '"$@" clean page.txt -o body.txt --report report.json --verbose <&- >&- 2>&-'
+    shell = ["sh", "-c", run, "sh", *argv]
+    subprocess.run(shell, cwd=tmp_path, check=True, timeout=60)
+    assert (tmp_path / "body.txt").read_bytes() == BODY
+    assert json.loads((tmp_path / "report.json").read_bytes())["source"] == "page.txt"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep to the limit")
+@pytest.mark.parametrize("args", [("clean", "/dev/zero"), ("explain", "/dev/zero")])
+def test_a_text_that_memory_does_not_hold(argv: list[str], args: tuple[str, ...]) -> None:
+    # In kilobytes; what the command itself needs and some more.
+    shell = ["sh", "-c", 'ulimit -v 700000; exec "$@"', "sh", *argv, *args]
+    done = subprocess.run(shell, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert re.fullmatch(r"cleaner: not enough memory: [^\n]+\n", done.stderr.decode())
 
 
 def test_interrupt(argv: list[str]) -> None:

@@ -40,6 +40,9 @@ def status_of(work: Callable[[], int]) -> int:
         click.echo(err=True)  # the terminal shows ^C
         tell("interrupted")
         return 130
+    except MemoryError:
+        tell("not enough memory: a text, or a line of JSON lines, is held whole: split it")
+        return 2
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         tell(f"{where}{error.strerror or error}")
