@@ -978,6 +978,12 @@ def test_rules_check_of_the_projects_own_pack(command: Command) -> None:
             "⟦(tarn-photo: Ivo⟧ Tarn)",
             "own.toml: rule 'related.tarn-photo': remove example",
         ),
+        (
+            "⟦(tarn-photo: Ivo Tarn)⟧",
+            "(tarn-photo: Ivo Tarn)",
+            "the claim is '(tarn-photo: Ivo Tarn)': put ⟦ ⟧ around what goes if that is right: "
+            "'The bridge ⟦(tarn-photo: Ivo Tarn)⟧ is closed.'",
+        ),
         ("confidence = 0.97", "confidence = 97", "cleaner: own.toml: rule 'related.tarn': key"),
         ("phrases", "phrase", "is unknown; did you mean 'phrases'?"),
     ],
