@@ -1381,10 +1381,17 @@ def test_pyproject_without_settings(command: Command, tmp_path: Path, text: str)
     ("text", "message"),
     [
         ('profil = "safe"', "unknown setting 'profil'; did you mean 'profile'?"),
-        ("jobs-of-work = 2", "unknown setting 'jobs-of-work'"),
-        ("profile = 1", "setting 'profile' must be a str"),
-        ('disable = "social"', "setting 'disable' must be a list"),
-        ("rules = [1]", "setting 'rules' must be a list of texts"),
+        (
+            "jobs = 2",
+            "unknown setting 'jobs' (there are profile, rules, enable, disable, page, format, text-field, "
+            "encoding)",
+        ),
+        ("profile = 1", "setting 'profile' must be a text, such as profile = \"strict\""),
+        (
+            'disable = "social"',
+            "setting 'disable' must be a list of texts, such as disable = [\"caption\"]",
+        ),
+        ("rules = [1]", "setting 'rules' must be a list of texts, such as rules = [\"my.toml\"]"),
         ("profile = ", "is not valid TOML: "),
     ],
 )
@@ -1425,6 +1432,21 @@ def test_settings_value_that_the_option_does_not_take(
     assert message in err
     assert str(tmp_path / "cleaner.toml") in err
     assert err.count("\n") == 1
+
+
+def test_settings_are_blamed_for_what_they_are_at_fault_for(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "cleaner.toml").write_text('rules = ["nowhere.toml"]\ndisable = ["social"]\n')
+    assert command("clean", "page.txt").err.endswith("cleaner.toml sets rules)\n")
+    (tmp_path / "cleaner.toml").write_text('enable = ["disclosure"]\ndisable = ["adverts"]\n')
+    assert command("clean", "page.txt").err.endswith("cleaner.toml sets disable)\n")
+
+
+def test_settings_with_a_mark_before_them(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    (tmp_path / "cleaner.toml").write_bytes(b'\xef\xbb\xbfdisable = ["advertisement"]\n')
+    assert command("clean", "page.txt") == Ended(0, PAGE, "")
 
 
 def test_settings_of_an_encoding_do_not_go_with_json_lines(
