@@ -1297,6 +1297,15 @@ def test_interrupt_leaves_the_old_output(argv: list[str], tmp_path: Path) -> Non
     args = ("clean", "--format", "jsonl", "-o", "clean.jsonl", "--report", "reports.jsonl")
     with started(argv, *args, cwd=tmp_path) as process:
         pipe(process.stdin).write(LINES[0] + LINES[1])
+@pytest.mark.parametrize("packed", [gzip.compress(LINES[0]), b"\x28\xb5\x2f\xfd\x04\x00"])
+@pytest.mark.parametrize("verb", ["clean", "explain"])
+def test_packed_lines_on_stdin_are_no_lines(process: Command, verb: str, packed: bytes) -> None:
+    code, out, err = process(verb, "--format", "jsonl", stdin=packed)
+    kind = "gzip" if packed[0] == 0x1F else "zstd"
+    reason = f"seems to be a {kind} file, not JSON lines: unpack it first, or name the file"
+    assert (code, out, err) == (2, b"", f"cleaner: stdin: {reason}\n")
+
+
         assert b"stdin:2" in answer(process.stderr)
         assert len(files(tmp_path)) == 3
         process.send_signal(signal.SIGINT)

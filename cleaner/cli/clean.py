@@ -187,6 +187,7 @@ def _clean_jsonl(
     shown: bool,
 ) -> int:
     from ..sources.jsonl import BadLine, escaped, fields_of, parse_line, without
+    from .hints import packed_lines
 
     name = "stdin" if source == STDIN else source
     where = where_of(options) if cleaner.has_sites else None
@@ -197,6 +198,8 @@ def _clean_jsonl(
         report = stack.enter_context(written(report_path)) if report_path else None
         out = None if options["check"] else stack.enter_context(writing(output))
         for number, line in enumerate(lines, 1):
+            if number == 1 and (reason := packed_lines(line)):
+                raise InputError(f"{name}: {reason}")
             label = f"{name}:{number}"
             account: dict[str, Any] | None = None
             try:
