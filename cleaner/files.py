@@ -1,10 +1,14 @@
 """Files that are either whole or not there."""
 
 import errno
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 __all__ = ["is_direct", "leads_to", "written"]
 
@@ -30,7 +34,7 @@ def written(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
         return
     target = os.path.realpath(path)
     if os.path.exists(target) and not os.path.isfile(target):
-        with open(target, "wb") as special:
+        with _to(os.open(target, os.O_WRONLY), path) as special:
             yield special
         return
     import tempfile
@@ -44,7 +48,7 @@ def written(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
             reason += f" (there is no folder {folder}: make it)"
         raise OSError(error.errno, reason, str(path)) from error
     try:
-        with os.fdopen(handle, "wb") as file:
+        with _to(handle, path) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -99,14 +103,31 @@ def _taken(place: str, path: str | os.PathLike[str]) -> IO[bytes]:
     """What a process has open, to write on where it stands."""
     folder, name = os.path.split(place)
     if not _is_own(folder):
-        return open(place, "ab")
+        return _to(os.open(place, os.O_WRONLY | os.O_APPEND), path)
     try:
         # What the command itself has opened has a number too, and is not meant.
         if os.get_inheritable(int(name)):
-            return os.fdopen(os.dup(int(name)), "wb")
+            return _to(os.dup(int(name)), path)
     except (OSError, OverflowError):
         pass
     raise OSError(errno.EBADF, f"descriptor {name} is not open", str(path))
+
+
+def _to(handle: int, path: str | os.PathLike[str]) -> IO[bytes]:
+    """A file to write, whose errors name it as it was asked for."""
+    return io.BufferedWriter(_Named(handle, str(path)))
+
+
+class _Named(io.FileIO):
+    def __init__(self, handle: int, path: str) -> None:
+        super().__init__(handle, "wb")
+        self._path = path
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, self._path) from error
 
 
 def _mode(target: str) -> int:

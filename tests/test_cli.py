@@ -1158,7 +1158,7 @@ def test_a_full_disk_is_one_line(argv: list[str], args: tuple[str, ...]) -> None
         done = subprocess.run(
             [*argv, *args], input=PAGE, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
         )
-    assert (done.returncode, done.stderr) == (2, b"cleaner: No space left on device\n")
+    assert (done.returncode, done.stderr) == (2, b"cleaner: stdout: No space left on device\n")
 
 
 # --- a good Unix tool ---

@@ -132,6 +132,36 @@ def test_the_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
     assert caught.value.filename == str(place)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+def test_a_full_device_is_named(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("/dev/full")
+    for place in ("/dev/full", str(tmp_path / "link")):
+        with pytest.raises(OSError, match="No space left") as caught, written(place) as file:
+            file.write(b"x" * 100_000)
+        assert caught.value.filename == place
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits are a matter of POSIX")
+def test_a_file_that_may_not_grow_is_named(tmp_path: Path) -> None:
+    code = (
+        "import resource, signal, sys\n"
+        "from cleaner.files import written\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try:\n"
+        "    with written('body.txt') as file:\n"
+        "        file.write(bytes(int(sys.argv[1])))\n"
+        "except OSError as error:\n"
+        "    sys.stdout.write(error.filename)\n"
+    )
+    for size in ("2000", "100000"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, size], capture_output=True, cwd=tmp_path, check=True
+        )
+        assert done.stdout == b"body.txt"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError), written(tmp_path):
         pass
