@@ -5,6 +5,7 @@ import json
 import os
 import resource
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -181,6 +182,38 @@ def test_packed_nothing(command: Command, tmp_path: Path, name: str, data: bytes
     made(tmp_path / "raw", {name: data})
     assert command("clean", "raw", "-o", "out") == (0, b"", "")
     subprocess.run(["gzip", "-t", str(tmp_path / "out" / name)], check=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("args", "extra"),
+    [
+        (("lines.jsonl", "-o", "out.jsonl.zst"), "zstd"),
+        (("packed", "-o", "out"), "zstd"),
+        (("table.parquet", "-o", "out.parquet"), "parquet"),
+        (("lines.jsonl", "-o", "out.parquet"), "parquet"),
+    ],
+)
+def test_without_an_extra_that_all_need_nothing_is_written(
+    command: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    args: tuple[str, ...],
+    extra: str,
+) -> None:
+    for module in ("zstandard", "compression", "compression.zstd", "pyarrow"):
+        monkeypatch.setitem(sys.modules, module, None)
+    packed = b"\x28\xb5\x2f\xfd\x04\x00"
+    tables = {"lines.jsonl": row(1), "table.parquet": b"PAR1\x15", "packed/a.jsonl.zst": packed}
+    made(tmp_path, tables)
+    before = tree(tmp_path)
+    code, _, err = command("clean", *args)
+    assert (code, err.count("\n")) == (2, 1)
+    assert f"pip install 'article-cleaner[{extra}]'" in err
+    assert tree(tmp_path) == before
+    if args[0] == "packed":  # one that can be read is reason enough to begin
+        made(tmp_path, {"packed/b.jsonl": row(2)})
+        assert command("clean", *args).code == 1
+        assert list(tree(tmp_path / "out")) == ["b.jsonl"]
 
 
 def test_nothing_to_do(command: Command, tmp_path: Path) -> None:

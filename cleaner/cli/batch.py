@@ -20,10 +20,12 @@ from ..batch.run import run
 from ..batch.state import State
 from ..batch.sums import empty
 from ..decode import decode
-from ..errors import CleanerError, InputError
-from ..files import written
+from ..errors import CleanerError, InputError, MissingExtraError
+from ..files import is_direct, written
 from ..report.shown import quantity
 from ..sources._types import Options as Reading
+from ..sources.compression import packed
+from ..sources.formats import check_extras
 from .options import BACKUP, cores, where_of
 from .places import STDIN, no_folder, tell
 from .settings import blaming
@@ -53,6 +55,7 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     place.check(jobs)
     check_options(options)
     cleaner = make()
+    _check_extras(jobs, options["form"], place.packing)
     where = where_of(options) if cleaner.has_sites else None
     fields = where.fields() if where else ()
     reading = Reading(options["text_field"], options["encoding"], fields=fields)
@@ -129,6 +132,21 @@ def _held(place: Place, setup: Setup, options: dict[str, Any]) -> Iterator[State
 
 def settings_of(setup: Setup) -> dict[str, Any]:
     """All that decides what the output is, see `State`."""
+def _check_extras(jobs: Sequence[Job], form: str, packing: str | None) -> None:
+    """Refuse a run of which nothing would come, for nothing can be read, or written, as it is installed."""
+    packed(b"", packing or "")
+    missing = None
+    for job in jobs:
+        try:
+            check_extras(job.path, form)
+        except MissingExtraError as error:
+            missing = error
+        else:
+            return
+    if missing:
+        raise missing
+
+
     return {
         "check": setup.check,
         "rules": setup.cleaner.ruleset.fingerprint,
