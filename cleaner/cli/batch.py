@@ -27,7 +27,7 @@ from ..sources._types import Options as Reading
 from ..sources.compression import packed
 from ..sources.formats import check_extras
 from .options import BACKUP, cores, where_of
-from .places import STDIN, no_folder, tell
+from .places import STDIN, no_folder, tell, tell_nothing
 from .settings import blaming
 from .target import ACCOUNTS, Place
 
@@ -53,6 +53,7 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     include, exclude = options["include"], options["exclude"]
     jobs = plan(sources, include, exclude, place.placed, {options["suffix"], BACKUP})
     place.check(jobs)
+    tell_nothing(jobs, sources, options)
     check_options(options)
     cleaner = make()
     _check_extras(jobs, options["form"], place.packing)

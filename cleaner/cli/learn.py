@@ -29,7 +29,7 @@ from .options import (
     sources_argument,
     where_of,
 )
-from .places import STDIN, apart, no_folder, tell
+from .places import STDIN, apart, no_folder, tell, tell_nothing
 
 __all__ = ["command", "learned_pack"]
 
@@ -133,6 +133,7 @@ def _learned(sources: Sequence[str], folder: str, options: dict[str, Any]) -> Le
     backups = {options.get("suffix", BACKUP), BACKUP}
     jobs = plan(sources, options["include"], options["exclude"], backups=backups)
     _check_places(jobs, options)
+    tell_nothing(jobs, sources, options)
     if options.get("backup"):
         jobs = [_original(job, options["backup"], folder) for job in jobs]
     how = How(
