@@ -230,6 +230,42 @@ def test_nothing_to_do(command: Command, tmp_path: Path) -> None:
     assert table(tmp_path / "s")["documents"] == 0
 
 
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("-o", "out"), "interrupted: run it again, and it goes on where it was\n"),
+        (("-o", "out", "--force"), "interrupted: run it again without --force, and it goes on"),
+        (("--check",), "interrupted\n"),
+    ],
+)
+def test_an_interrupted_run_says_that_the_next_goes_on(
+    command: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    args: tuple[str, ...],
+    told: str,
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    made(tmp_path / "raw", {"a.txt": PAGE})
+    monkeypatch.setattr("cleaner.cli.batch.run", interrupted)
+    code, _, err = command("clean", "raw", *args)
+    assert code == 130
+    assert err.strip().startswith(f"cleaner: {told}".strip())
+
+
+def test_white_space_is_counted_as_characters_alone(command: Command, tmp_path: Path) -> None:
+    made(tmp_path / "raw", {"a.txt": b"The bridge is closed.  \n\n\n\nAdvertisement\n"})
+    err = command("clean", "raw", "-o", "out", "-v").err
+    lines = [line.replace("┃", "│").strip("│ ").split("│") for line in err.split("\n")]
+    counts = {cells[0].strip(): cells[1].strip() for cells in lines if len(cells) > 2}
+    white = {name: cuts for name, cuts in counts.items() if name.startswith("whitespace")}
+    assert len(white) > 1
+    assert set(white.values()) == {""}
+    assert counts["advertisement.label"] == "1"
+
+
 def test_include_exclude_and_hidden_files(command: Command, tmp_path: Path) -> None:
     names = ("a.txt", "b.md", "x/a.txt", "x/c.txt", "x/.d.txt", ".y/e.txt", "x/f[1].txt")
     raw = made(tmp_path / "raw", dict.fromkeys(names, PAGE))

@@ -1187,7 +1187,12 @@ def test_a_reader_that_goes_is_no_error(
 
 
 @pytest.mark.parametrize(
-    ("args", "line"), [("clean pages.jsonl", CLEANED[0]), ("clean < page.txt", CLEAN)]
+    ("args", "line"),
+    [
+        ("clean pages.jsonl", CLEANED[0]),
+        ("clean < page.txt", CLEAN),
+        ("clean page.txt -o /dev/stdout", CLEAN),
+    ],
 )
 def test_a_shell_pipe_that_ends_early(
     argv: list[str], tmp_path: Path, args: str, line: bytes
@@ -1202,6 +1207,25 @@ def test_a_shell_pipe_that_ends_early(
         timeout=60,
     )
     assert (done.stdout, done.stderr) == (line, b"")
+
+
+def test_tables_whose_reader_goes_are_no_error(argv: list[str], tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    subprocess.run(
+        [*argv, "clean", "page.txt", "--check", "--report", "r.json"], cwd=tmp_path, check=False
+    )
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as gone:
+        done = subprocess.run(
+            [*argv, "stats", "r.json"],
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            check=False,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 @pytest.mark.parametrize("name", ["page.txt", "pages.jsonl", "pages.jsonl.gz"])
