@@ -1297,6 +1297,15 @@ def test_streams_that_are_closed_and_not_needed(argv: list[str], tmp_path: Path)
     assert json.loads((tmp_path / "report.json").read_bytes())["source"] == "page.txt"
 
 
+@pytest.mark.parametrize("packed", [gzip.compress(LINES[0]), b"\x28\xb5\x2f\xfd\x04\x00"])
+@pytest.mark.parametrize("verb", ["clean", "explain"])
+def test_packed_lines_on_stdin_are_no_lines(process: Command, verb: str, packed: bytes) -> None:
+    code, out, err = process(verb, "--format", "jsonl", stdin=packed)
+    kind = "gzip" if packed[0] == 0x1F else "zstd"
+    reason = f"seems to be a {kind} file, not JSON lines: unpack it first, or name the file"
+    assert (code, out, err) == (2, b"", f"cleaner: stdin: {reason}\n")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep to the limit")
 @pytest.mark.parametrize("args", [("clean", "/dev/zero"), ("explain", "/dev/zero")])
 def test_a_text_that_memory_does_not_hold(argv: list[str], args: tuple[str, ...]) -> None:
@@ -1321,15 +1330,6 @@ def test_interrupt_leaves_the_old_output(argv: list[str], tmp_path: Path) -> Non
     args = ("clean", "--format", "jsonl", "-o", "clean.jsonl", "--report", "reports.jsonl")
     with started(argv, *args, cwd=tmp_path) as process:
         pipe(process.stdin).write(LINES[0] + LINES[1])
-@pytest.mark.parametrize("packed", [gzip.compress(LINES[0]), b"\x28\xb5\x2f\xfd\x04\x00"])
-@pytest.mark.parametrize("verb", ["clean", "explain"])
-def test_packed_lines_on_stdin_are_no_lines(process: Command, verb: str, packed: bytes) -> None:
-    code, out, err = process(verb, "--format", "jsonl", stdin=packed)
-    kind = "gzip" if packed[0] == 0x1F else "zstd"
-    reason = f"seems to be a {kind} file, not JSON lines: unpack it first, or name the file"
-    assert (code, out, err) == (2, b"", f"cleaner: stdin: {reason}\n")
-
-
         assert b"stdin:2" in answer(process.stderr)
         assert len(files(tmp_path)) == 3
         process.send_signal(signal.SIGINT)

@@ -31,7 +31,7 @@ from .places import STDIN, no_folder, tell, tell_nothing
 from .settings import blaming
 from .target import ACCOUNTS, Place
 
-__all__ = ["accounted", "check_options", "clean_many", "progress", "settings_of"]
+__all__ = ["accounted", "check_options", "clean_many", "progress", "resumed", "settings_of"]
 
 _MOST_MESSAGES = 10
 # Below this size, in bytes, starting workers takes longer than the work.
@@ -55,8 +55,8 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     place.check(jobs)
     tell_nothing(jobs, sources, options)
     check_options(options)
-    cleaner = make()
     _check_extras(jobs, options["form"], place.packing)
+    cleaner = make()
     where = where_of(options) if cleaner.has_sites else None
     fields = where.fields() if where else ()
     reading = Reading(options["text_field"], options["encoding"], fields=fields)
@@ -73,7 +73,7 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
         place.packing,
         where,
     )
-    with _held(place, setup, options) as state:
+    with resumed(place.folder or place.output, options), _held(place, setup, options) as state:
         summary = _run(jobs, setup, state, place, options)
         if state is not None:
             if options["report_path"]:
@@ -83,6 +83,21 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     if state is not None and not place.folder and not summary.stopped:
         shutil.rmtree(place.state_folder, ignore_errors=True)
     return accounted(summary, options)
+
+
+@contextmanager
+def resumed(output: str, options: dict[str, Any]) -> Iterator[None]:
+    """Where a run is interrupted that remembers what it has done, say that the next one goes on there."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        kept = options["report_path"] if options["check"] else output
+        if not kept or is_direct(kept):
+            raise
+        again = " without --force" if options["force"] else ""
+        raise KeyboardInterrupt(
+            f"interrupted: run it again{again}, and it goes on where it was"
+        ) from error
 
 
 def _put_away(
@@ -117,6 +132,21 @@ def check_options(options: dict[str, Any]) -> None:
             raise CleanerError(f"{name} {path}: there is no folder {folder}: make it")
 
 
+def _check_extras(jobs: Sequence[Job], form: str, packing: str | None) -> None:
+    """Refuse a run of which nothing would come, for nothing can be read, or written, as it is installed."""
+    packed(b"", packing or "")
+    missing = None
+    for job in jobs:
+        try:
+            check_extras(job.path, form)
+        except MissingExtraError as error:
+            missing = error
+        else:
+            return
+    if missing:
+        raise missing
+
+
 @contextmanager
 def _held(place: Place, setup: Setup, options: dict[str, Any]) -> Iterator[State | None]:
     if options["check"] and not options["report_path"]:
@@ -133,21 +163,6 @@ def _held(place: Place, setup: Setup, options: dict[str, Any]) -> Iterator[State
 
 def settings_of(setup: Setup) -> dict[str, Any]:
     """All that decides what the output is, see `State`."""
-def _check_extras(jobs: Sequence[Job], form: str, packing: str | None) -> None:
-    """Refuse a run of which nothing would come, for nothing can be read, or written, as it is installed."""
-    packed(b"", packing or "")
-    missing = None
-    for job in jobs:
-        try:
-            check_extras(job.path, form)
-        except MissingExtraError as error:
-            missing = error
-        else:
-            return
-    if missing:
-        raise missing
-
-
     return {
         "check": setup.check,
         "rules": setup.cleaner.ruleset.fingerprint,

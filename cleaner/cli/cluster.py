@@ -29,7 +29,7 @@ from ..learn.run import Learned
 from ..sources._types import Options as Reading
 from ..sources.compression import bare_name
 from ..sources.formats import named_format
-from .batch import accounted, check_options, progress, settings_of
+from .batch import accounted, check_options, progress, resumed, settings_of
 from .options import BACKUP, cleaner_of, where_of
 from .places import STDIN, tell, tell_nothing
 from .target import Place
@@ -82,7 +82,7 @@ def clean_on_cluster(
         where=where,
     )
     planned = [Planned(_whole(job), _absolute(place.of(job))) for job in jobs]
-    with _held(place) as (folder, scratch):
+    with resumed(place.folder or options["output"], options), _held(place) as (folder, scratch):
         how = how_of(setup, settings_of(setup), folder, scratch, force=options["force"])
         with connected(options["address"], options["jobs"]) as ray:
             workers = options["jobs"] or cores(ray)
