@@ -14,7 +14,7 @@ def main() -> None:
 
     The version is told before the command line is loaded, which is four fifths of the time it takes.
     """
-    if sys.argv[1:] == ["--version"]:
+    if sys.argv[1:] == ["--version"] and sys.stdout is not None:
         from . import __version__
 
         print(f"cleaner {__version__}")  # noqa: T201 - what the command prints as well

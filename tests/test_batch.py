@@ -221,11 +221,11 @@ def test_nothing_to_do(command: Command, tmp_path: Path) -> None:
     args = ("clean", "raw", "-o", "out", "--report", "r", "--summary", "s", "--failures", "f")
     assert command(*args) == (0, b"", "cleaner: raw: nothing to read: no file is there\n")
     made(tmp_path / "raw", {"a.txt": PAGE, "b.md": PAGE})
-    args = (*args, "--include", "*.markdown", "--exclude", "b*")
+    globs = ("--include", "*.markdown", "--exclude", "b*")
     left = "--include *.markdown, --exclude b*"
     told = f"cleaner: raw: nothing to read: no file is left by {left}\n"
-    assert command(*args) == (0, b"", told)
-    assert command(*args, "--quiet") == (0, b"", "")
+    assert command(*args, *globs) == (0, b"", told)
+    assert command(*args, *globs, "--quiet") == (0, b"", "")
     assert ((tmp_path / "r").read_bytes(), (tmp_path / "f").read_bytes()) == (b"", b"")
     assert table(tmp_path / "s")["documents"] == 0
 

@@ -1282,6 +1282,7 @@ def test_a_report_does_not_go_where_the_text_goes(command: Command, tmp_path: Pa
         ("clean pages.jsonl <&- >&-", "stdout"),
         ("rules show advertisement.label >&-", "stdout"),
         ("clean --help >&-", "stdout"),
+        ("--version >&-", "stdout"),
     ],
 )
 def test_a_stream_that_is_closed(argv: list[str], tmp_path: Path, args: str, name: str) -> None:

@@ -26,7 +26,7 @@ def fill_closed() -> None:
             continue
         handle = os.open(os.devnull, os.O_RDONLY if name == "stdout" else os.O_WRONLY)
         if handle != number:
-            os.dup2(handle, number)
+            os.dup2(handle, number, inheritable=False)
             os.close(handle)
         raw = _Closed(number, "r" if name == "stdin" else "w", closefd=False)
         raw.name = name
