@@ -27,10 +27,12 @@ test: $(VENV)/.dev
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "cleaner needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@echo "== making the environment $(VENV), to install cleaner into"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "== installing cleaner and what it needs into $(VENV); the first time that takes a minute or so"
 	$(BIN)/python -m pip install --quiet .
 	@touch $@
 

@@ -14,11 +14,15 @@ def main() -> None:
 
     The version is told before the command line is loaded, which is four fifths of the time it takes.
     """
-    if sys.argv[1:] == ["--version"]:
+    if sys.argv[1:] == ["--version"] and sys.stdout is not None:
         from . import __version__
 
         print(f"cleaner {__version__}")  # noqa: T201 - what the command prints as well
         return
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        from .cli.standard import fill_closed
+
+        fill_closed()
     # Next to nothing of what is loaded can be freed: to look for that took a sixth of a short run.
     gc.set_threshold(_MOST_NEW)
     from .cli.pipe import is_plain

@@ -92,8 +92,18 @@ def _check_remove(rule: Rule, example: str, matcher: Matcher) -> Fault | None:
         if text[claim.start : claim.end].strip() == wanted:
             return None
     if claims:
-        got = text[claims[0].start : claims[0].end]
-        return Fault(rule.id, "remove", example, f"the claim is {got!r}")
+        first = claims[0]
+        advice = ""
+        if (
+            not any(mark in example for mark in _MARKS)
+            and start <= first.start
+            and first.end <= end
+        ):
+            parts = text[start : first.start], text[first.start : first.end], text[first.end : end]
+            marked = "{}⟦{}⟧{}".format(*parts)
+            advice = f": put ⟦ ⟧ around what goes if that is right: {marked!r}"
+        claimed = text[first.start : first.end]
+        return Fault(rule.id, "remove", example, f"the claim is {claimed!r}{advice}")
     reason = f"no claim: the rule does not match {_seen(rule, text[start:end])}"
     return Fault(rule.id, "remove", example, reason)
 

@@ -5,6 +5,7 @@ import json
 import os
 import resource
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -183,12 +184,86 @@ def test_packed_nothing(command: Command, tmp_path: Path, name: str, data: bytes
     subprocess.run(["gzip", "-t", str(tmp_path / "out" / name)], check=True, timeout=60)
 
 
+@pytest.mark.parametrize(
+    ("args", "extra"),
+    [
+        (("lines.jsonl", "-o", "out.jsonl.zst"), "zstd"),
+        (("packed", "-o", "out"), "zstd"),
+        (("table.parquet", "-o", "out.parquet"), "parquet"),
+        (("lines.jsonl", "-o", "out.parquet"), "parquet"),
+    ],
+)
+def test_without_an_extra_that_all_need_nothing_is_written(
+    command: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    args: tuple[str, ...],
+    extra: str,
+) -> None:
+    for module in ("zstandard", "compression", "compression.zstd", "pyarrow"):
+        monkeypatch.setitem(sys.modules, module, None)
+    packed = b"\x28\xb5\x2f\xfd\x04\x00"
+    tables = {"lines.jsonl": row(1), "table.parquet": b"PAR1\x15", "packed/a.jsonl.zst": packed}
+    made(tmp_path, tables)
+    before = tree(tmp_path)
+    code, _, err = command("clean", *args)
+    assert (code, err.count("\n")) == (2, 1)
+    assert f"pip install 'article-cleaner[{extra}]'" in err
+    assert tree(tmp_path) == before
+    if args[0] == "packed":  # one that can be read is reason enough to begin
+        made(tmp_path, {"packed/b.jsonl": row(2)})
+        assert command("clean", *args).code == 1
+        assert list(tree(tmp_path / "out")) == ["b.jsonl"]
+
+
 def test_nothing_to_do(command: Command, tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     args = ("clean", "raw", "-o", "out", "--report", "r", "--summary", "s", "--failures", "f")
-    assert command(*args) == (0, b"", "")
+    assert command(*args) == (0, b"", "cleaner: raw: nothing to read: no file is there\n")
+    made(tmp_path / "raw", {"a.txt": PAGE, "b.md": PAGE})
+    globs = ("--include", "*.markdown", "--exclude", "b*")
+    left = "--include *.markdown, --exclude b*"
+    told = f"cleaner: raw: nothing to read: no file is left by {left}\n"
+    assert command(*args, *globs) == (0, b"", told)
+    assert command(*args, *globs, "--quiet") == (0, b"", "")
     assert ((tmp_path / "r").read_bytes(), (tmp_path / "f").read_bytes()) == (b"", b"")
     assert table(tmp_path / "s")["documents"] == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("-o", "out"), "interrupted: run it again, and it goes on where it was\n"),
+        (("-o", "out", "--force"), "interrupted: run it again without --force, and it goes on"),
+        (("--check",), "interrupted\n"),
+    ],
+)
+def test_an_interrupted_run_says_that_the_next_goes_on(
+    command: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    args: tuple[str, ...],
+    told: str,
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    made(tmp_path / "raw", {"a.txt": PAGE})
+    monkeypatch.setattr("cleaner.cli.batch.run", interrupted)
+    code, _, err = command("clean", "raw", *args)
+    assert code == 130
+    assert err.strip().startswith(f"cleaner: {told}".strip())
+
+
+def test_white_space_is_counted_as_characters_alone(command: Command, tmp_path: Path) -> None:
+    made(tmp_path / "raw", {"a.txt": b"The bridge is closed.  \n\n\n\nAdvertisement\n"})
+    err = command("clean", "raw", "-o", "out", "-v").err
+    lines = [line.replace("┃", "│").strip("│ ").split("│") for line in err.split("\n")]
+    counts = {cells[0].strip(): cells[1].strip() for cells in lines if len(cells) > 2}
+    white = {name: cuts for name, cuts in counts.items() if name.startswith("whitespace")}
+    assert len(white) > 1
+    assert set(white.values()) == {""}
+    assert counts["advertisement.label"] == "1"
 
 
 def test_include_exclude_and_hidden_files(command: Command, tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """The command line: what goes where, exit statuses, and what is left behind."""
 
+import gzip
 import json
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -976,6 +978,12 @@ def test_rules_check_of_the_projects_own_pack(command: Command) -> None:
             "⟦(tarn-photo: Ivo⟧ Tarn)",
             "own.toml: rule 'related.tarn-photo': remove example",
         ),
+        (
+            "⟦(tarn-photo: Ivo Tarn)⟧",
+            "(tarn-photo: Ivo Tarn)",
+            "the claim is '(tarn-photo: Ivo Tarn)': put ⟦ ⟧ around what goes if that is right: "
+            "'The bridge ⟦(tarn-photo: Ivo Tarn)⟧ is closed.'",
+        ),
         ("confidence = 0.97", "confidence = 97", "cleaner: own.toml: rule 'related.tarn': key"),
         ("phrases", "phrase", "is unknown; did you mean 'phrases'?"),
     ],
@@ -1150,7 +1158,7 @@ def test_a_full_disk_is_one_line(argv: list[str], args: tuple[str, ...]) -> None
         done = subprocess.run(
             [*argv, *args], input=PAGE, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
         )
-    assert (done.returncode, done.stderr) == (2, b"cleaner: No space left on device\n")
+    assert (done.returncode, done.stderr) == (2, b"cleaner: stdout: No space left on device\n")
 
 
 # --- a good Unix tool ---
@@ -1179,7 +1187,12 @@ def test_a_reader_that_goes_is_no_error(
 
 
 @pytest.mark.parametrize(
-    ("args", "line"), [("clean pages.jsonl", CLEANED[0]), ("clean < page.txt", CLEAN)]
+    ("args", "line"),
+    [
+        ("clean pages.jsonl", CLEANED[0]),
+        ("clean < page.txt", CLEAN),
+        ("clean page.txt -o /dev/fd/1", CLEAN),
+    ],
 )
 def test_a_shell_pipe_that_ends_early(
     argv: list[str], tmp_path: Path, args: str, line: bytes
@@ -1194,6 +1207,119 @@ def test_a_shell_pipe_that_ends_early(
         timeout=60,
     )
     assert (done.stdout, done.stderr) == (line, b"")
+
+
+def test_tables_whose_reader_goes_are_no_error(argv: list[str], tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    subprocess.run(
+        [*argv, "clean", "page.txt", "--check", "--report", "r.json"], cwd=tmp_path, check=False
+    )
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as gone:
+        done = subprocess.run(
+            [*argv, "stats", "r.json"],
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            check=False,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("name", ["page.txt", "pages.jsonl", "pages.jsonl.gz"])
+@pytest.mark.parametrize("link", ["stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_an_output_that_is_open_already_is_not_replaced(
+    argv: list[str], tmp_path: Path, name: str, link: str
+) -> None:
+    # As /dev/stdout is, which a faulty version would replace for all, where root runs this.
+    (tmp_path / "stdout").symlink_to("/proc/self/fd/1")
+    pages = {"page.txt": PAGE, "pages.jsonl": LINES[0], "pages.jsonl.gz": gzip.compress(LINES[0])}
+    (tmp_path / name).write_bytes(pages[name])
+    run = f'echo early; "$@" clean {name} -o {link}; echo late'
+    shell = ["sh", "-c", run, "sh", *argv]
+    piped = subprocess.run(shell, capture_output=True, cwd=tmp_path, check=True, timeout=60)
+    with (tmp_path / "log").open("ab") as log:
+        subprocess.run(shell, stdout=log, cwd=tmp_path, check=True, timeout=60)
+    clean = piped.stdout.removeprefix(b"early\n").removesuffix(b"late\n")
+    assert (tmp_path / "log").read_bytes() == piped.stdout == b"early\n" + clean + b"late\n"
+    unpacked = gzip.decompress(clean) if name.endswith(".gz") else clean
+    assert unpacked == (BODY if name == "page.txt" else CLEANED[0])
+    assert sorted(os.listdir(tmp_path)) == ["log", name, "stdout"]
+    assert (tmp_path / "stdout").is_symlink()
+
+
+def test_a_report_is_added_to_what_stderr_is(argv: list[str], tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    (tmp_path / "stderr").symlink_to("/proc/self/fd/2")
+    run = 'exec 2>>log; echo early >&2; "$@" clean page.txt --report stderr; echo late >&2'
+    shell = ["sh", "-c", run, "sh", *argv]
+    done = subprocess.run(shell, capture_output=True, cwd=tmp_path, check=True, timeout=60)
+    assert done.stdout == BODY
+    early, *report, late = (tmp_path / "log").read_bytes().splitlines()
+    assert (early, late) == (b"early", b"late")
+    assert json.loads(b"\n".join(report))["source"] == "page.txt"
+
+
+def test_a_report_does_not_go_where_the_text_goes(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    (tmp_path / "stdout").symlink_to("/proc/self/fd/1")
+    done = command("clean", "page.txt", "--report", "stdout")
+    assert (done.code, done.out) == (2, b"")
+    assert "stdout is for the clean text" in done.err
+    done = command("clean", "page.txt", "--check", "--report", "stdout")
+    assert (done.code, json.loads(done.out)["source"]) == (1, "page.txt")
+
+
+@pytest.mark.parametrize(
+    ("args", "name"),
+    [
+        ("clean <&-", "stdin"),
+        ("clean --format jsonl <&-", "stdin"),
+        ("explain <&-", "stdin"),
+        ("clean page.txt >&-", "stdout"),
+        ("clean pages.jsonl <&- >&-", "stdout"),
+        ("rules show advertisement.label >&-", "stdout"),
+        ("clean --help >&-", "stdout"),
+        ("--version >&-", "stdout"),
+    ],
+)
+def test_a_stream_that_is_closed(argv: list[str], tmp_path: Path, args: str, name: str) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    (tmp_path / "pages.jsonl").write_bytes(LINES[0])
+    shell = ["sh", "-c", f'"$@" {args}', "sh", *argv]
+    done = subprocess.run(shell, capture_output=True, cwd=tmp_path, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert re.fullmatch(rf"cleaner: {name}: is closed: [^\n]+\n", done.stderr.decode())
+
+
+def test_streams_that_are_closed_and_not_needed(argv: list[str], tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    run = '"$@" clean page.txt -o body.txt --report report.json --verbose <&- >&- 2>&-'
+    shell = ["sh", "-c", run, "sh", *argv]
+    subprocess.run(shell, cwd=tmp_path, check=True, timeout=60)
+    assert (tmp_path / "body.txt").read_bytes() == BODY
+    assert json.loads((tmp_path / "report.json").read_bytes())["source"] == "page.txt"
+
+
+@pytest.mark.parametrize("packed", [gzip.compress(LINES[0]), b"\x28\xb5\x2f\xfd\x04\x00"])
+@pytest.mark.parametrize("verb", ["clean", "explain"])
+def test_packed_lines_on_stdin_are_no_lines(process: Command, verb: str, packed: bytes) -> None:
+    code, out, err = process(verb, "--format", "jsonl", stdin=packed)
+    kind = "gzip" if packed[0] == 0x1F else "zstd"
+    reason = f"seems to be a {kind} file, not JSON lines: unpack it first, or name the file"
+    assert (code, out, err) == (2, b"", f"cleaner: stdin: {reason}\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep to the limit")
+@pytest.mark.parametrize("args", [("clean", "/dev/zero"), ("explain", "/dev/zero")])
+def test_a_text_that_memory_does_not_hold(argv: list[str], args: tuple[str, ...]) -> None:
+    # In kilobytes; what the command itself needs and some more.
+    shell = ["sh", "-c", 'ulimit -v 700000; exec "$@"', "sh", *argv, *args]
+    done = subprocess.run(shell, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert re.fullmatch(r"cleaner: not enough memory: [^\n]+\n", done.stderr.decode())
 
 
 def test_interrupt(argv: list[str]) -> None:
@@ -1294,10 +1420,17 @@ def test_pyproject_without_settings(command: Command, tmp_path: Path, text: str)
     ("text", "message"),
     [
         ('profil = "safe"', "unknown setting 'profil'; did you mean 'profile'?"),
-        ("jobs-of-work = 2", "unknown setting 'jobs-of-work'"),
-        ("profile = 1", "setting 'profile' must be a str"),
-        ('disable = "social"', "setting 'disable' must be a list"),
-        ("rules = [1]", "setting 'rules' must be a list of texts"),
+        (
+            "jobs = 2",
+            "unknown setting 'jobs' (there are profile, rules, enable, disable, page, format, text-field, "
+            "encoding)",
+        ),
+        ("profile = 1", "setting 'profile' must be a text, such as profile = \"strict\""),
+        (
+            'disable = "social"',
+            "setting 'disable' must be a list of texts, such as disable = [\"caption\"]",
+        ),
+        ("rules = [1]", "setting 'rules' must be a list of texts, such as rules = [\"my.toml\"]"),
         ("profile = ", "is not valid TOML: "),
     ],
 )
@@ -1338,6 +1471,21 @@ def test_settings_value_that_the_option_does_not_take(
     assert message in err
     assert str(tmp_path / "cleaner.toml") in err
     assert err.count("\n") == 1
+
+
+def test_settings_are_blamed_for_what_they_are_at_fault_for(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "cleaner.toml").write_text('rules = ["nowhere.toml"]\ndisable = ["social"]\n')
+    assert command("clean", "page.txt").err.endswith("cleaner.toml sets rules)\n")
+    (tmp_path / "cleaner.toml").write_text('enable = ["disclosure"]\ndisable = ["adverts"]\n')
+    assert command("clean", "page.txt").err.endswith("cleaner.toml sets disable)\n")
+
+
+def test_settings_with_a_mark_before_them(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    (tmp_path / "cleaner.toml").write_bytes(b'\xef\xbb\xbfdisable = ["advertisement"]\n')
+    assert command("clean", "page.txt") == Ended(0, PAGE, "")
 
 
 def test_settings_of_an_encoding_do_not_go_with_json_lines(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.files import written
+from cleaner.files import is_direct, leads_to, written
 
 
 def test_new_file(tmp_path: Path) -> None:
@@ -94,11 +94,72 @@ def test_a_pipe_is_written_directly(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [pipe]
 
 
+@pytest.mark.parametrize("name", ["/dev/fd/{}", "/proc/self/fd/{}", "link"])
+def test_what_is_open_is_written_on(tmp_path: Path, name: str) -> None:
+    log = tmp_path / "log"
+    log.write_bytes(b"early\n")
+    handle = os.open(log, os.O_WRONLY | os.O_APPEND)
+    try:
+        os.set_inheritable(handle, True)
+        (tmp_path / "link").symlink_to(f"/dev/fd/{handle}")
+        place = tmp_path / name.format(handle)
+        assert is_direct(place)
+        assert leads_to(place, handle)
+        assert not leads_to(place, 1)
+        with written(place) as file:
+            file.write(b"the body\n")
+        os.write(handle, b"late\n")
+    finally:
+        os.close(handle)
+    assert log.read_bytes() == b"early\nthe body\nlate\n"
+    assert not is_direct(log)
+
+
+def test_what_the_command_has_opened_itself_has_no_name(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with log.open("wb") as own:
+        place = f"/dev/fd/{own.fileno()}"
+        with pytest.raises(OSError, match="is not open") as caught, written(place) as file:
+            file.write(b"lost")
+    assert caught.value.filename == place
+    assert log.read_bytes() == b""
+
+
 def test_the_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
     place = tmp_path / "nowhere" / "body.txt"
     with pytest.raises(FileNotFoundError) as caught, written(place):
         pass
     assert caught.value.filename == str(place)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+def test_a_full_device_is_named(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("/dev/full")
+    for place in ("/dev/full", str(tmp_path / "link")):
+        with pytest.raises(OSError, match="No space left") as caught, written(place) as file:
+            file.write(b"x" * 100_000)
+        assert caught.value.filename == place
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits are a matter of POSIX")
+def test_a_file_that_may_not_grow_is_named(tmp_path: Path) -> None:
+    code = (
+        "import resource, signal, sys\n"
+        "from cleaner.files import written\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try:\n"
+        "    with written('body.txt') as file:\n"
+        "        file.write(bytes(int(sys.argv[1])))\n"
+        "except OSError as error:\n"
+        "    sys.stdout.write(error.filename)\n"
+    )
+    for size in ("2000", "100000"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, size], capture_output=True, cwd=tmp_path, check=True
+        )
+        assert done.stdout == b"body.txt"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

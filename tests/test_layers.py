@@ -112,7 +112,7 @@ LAYERS = (
     {"integrations.batches"},
     {"integrations"},
     {"integrations.datatrove"},
-    {"cli", "cli.hints", "cli.page", "cli.places", "cli.progress"},
+    {"cli", "cli.hints", "cli.page", "cli.places", "cli.progress", "cli.standard"},
     {"cli.ending", "cli.settings"},
     {"cli.options"},
     {"cli.pipe"},

@@ -230,6 +230,37 @@ def test_a_crawl_is_added_once_and_few_pages_make_no_rule(command: Command, tmp_
 
 
 @pytest.mark.usefixtures("shared_cleaners")
+def test_a_pack_that_is_there_is_written_over_by_an_update_or_when_told(
+    command: Command, tmp_path: Path
+) -> None:
+    crawl = _jsonl(tmp_path / "crawl.jsonl", ("herald.example", story))
+    pack = tmp_path / "site.toml"
+    pack.touch()  # nothing is lost with it
+    first = ("learn", "crawl.jsonl", "-o", "site.toml", "-j", "1")
+    assert command(*first, "--counts", "c").code == 0
+    learned = pack.read_bytes()
+    assert command("rules", "check", "site.toml").code == 0
+    done = command(*first)
+    assert done.code == 2
+    assert "-o site.toml: is there already: name another file, or say --force" in done.err
+    update = (*first, "--counts", "c", "--update")
+    assert command(*update).code == 0
+    crawl.unlink()
+    _jsonl(crawl, ("post.example", _other))
+    edited = learned.replace(b"confidence = 0.86", b"confidence = 0.5")
+    assert edited != learned
+    for text in (edited, learned + b"# mine\n", b"# mine\n" + learned):
+        pack.write_bytes(text)
+        counts = (tmp_path / "c").read_bytes()
+        done = command(*update)
+        assert done.code == 2
+        assert "-o site.toml: has been edited since it was learned" in done.err
+        assert (pack.read_bytes(), (tmp_path / "c").read_bytes()) == (text, counts)
+    assert command(*update, "--force").code == 0
+    assert b"post.example" in pack.read_bytes()
+
+
+@pytest.mark.usefixtures("shared_cleaners")
 def test_what_stops_an_update_leaves_the_old_counts_whole(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

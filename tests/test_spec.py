@@ -74,11 +74,23 @@ def test_a_pack_without_rules(tmp_path: Path) -> None:
         ({"zzz": 1}, "zzz", "is unknown$"),
         *(({key: None}, key, "is missing") for key in ("id", "states", "languages", "scope")),
         *(({key: None}, key, "is missing") for key in ("confidence", "remove", "keep")),
-        ({"id": 7}, "id", "must be of type str, not int"),
-        ({"phrases": "text"}, "phrases", "must be of type list, not str"),
-        ({"confidence": "high"}, "confidence", "must be of type int or float, not str"),
-        ({"confidence": True}, "confidence", "must be of type int or float, not bool"),
-        ({"max_chars": 1.5}, "max_chars", "must be of type int, not float"),
+        ({"id": 7}, "id", "must be a text, such as id = .*, and is a whole number$"),
+        (
+            {"phrases": "text"},
+            "phrases",
+            r"must be a list of texts, such as phrases = \[\"read more\"\], and is a text$",
+        ),
+        (
+            {"confidence": "high"},
+            "confidence",
+            r"must be a number, such as confidence = 0\.9, and is a text$",
+        ),
+        ({"confidence": True}, "confidence", "must be a number, .*, and is true or false$"),
+        (
+            {"max_chars": 1.5},
+            "max_chars",
+            "must be a whole number, such as max_chars = 240, and is a number$",
+        ),
         ({"remove": [1]}, "remove", "holds 1: every item must be a text"),
         ({"keep": [" "]}, "keep", "holds ' ': every item must be a text that is not empty"),
         *(({key: []}, key, "must not be empty") for key in ("languages", "remove", "keep")),
@@ -115,7 +127,11 @@ def test_a_pack_without_rules(tmp_path: Path) -> None:
         ({**PATTERN, "pattern": r"(read\smore"}, "pattern", "is not a valid regular expression"),
         ({**PATTERN, "pattern": r"read\smore\Q"}, "pattern", "is not a valid regular expression"),
         ({**PATTERN, "pattern": r"(read\smore.*)+"}, "pattern", "may never end"),
-        ({**PATTERN, "pattern": r"(read\smore)\1"}, "pattern", "has a back reference"),
+        (
+            {**PATTERN, "pattern": r"(read\smore)\1"},
+            "pattern",
+            "has a back reference, whose time has no bound: write out what it refers to$",
+        ),
         ({**PATTERN, "unless": r"(?:a+)+"}, "unless", "may never end"),
         ({**PATTERN, "unless": "(a"}, "unless", "is not a valid regular expression"),
         ({**PATTERN, "unless": r"\ha"}, "unless", "is not a valid regular expression"),
@@ -137,12 +153,16 @@ def test_fault_of_a_rule(tmp_path: Path, changes: dict[str, Any], key: str, mess
         ({"category": None}, "category", "is missing at the top of the pack"),
         ({"states": None}, "states", "is missing at the top of the pack"),
         ({"category": "relatd"}, "category", r"unknown category .*; did you mean 'related'\?"),
-        ({"category": ["related"]}, "category", "must be of type str, not list"),
-        ({"standard": 1}, "standard", "must be of type bool, not int"),
+        (
+            {"category": ["related"]},
+            "category",
+            "must be a text, such as .*, and is a list of texts$",
+        ),
+        ({"standard": 1}, "standard", "must be true or false, .*, and is a whole number$"),
         ({"standrad": True}, "standrad", r"is unknown; did you mean 'standard'\?"),
         ({"rules": []}, "rules", r"is unknown; did you mean 'rule'\?"),
         ({"rule": ["read more"]}, "rule", r"must be a table: write \[\[rule\]\]"),
-        ({"rule": "read more"}, "rule", "must be of type list, not str"),
+        ({"rule": "read more"}, "rule", r"must be tables: write \[\[rule\]\] above each rule"),
     ],
 )
 def test_fault_of_the_head(tmp_path: Path, changes: dict[str, Any], key: str, message: str) -> None:
@@ -195,6 +215,11 @@ def test_a_rule_as_its_pack_has_it(tmp_path: Path) -> None:
     [
         (b"category = ", "is not valid TOML: Invalid value"),
         (b"[rule]\n[rule]\n", "is not valid TOML: .*line 2"),
+        (
+            b"[rule]\nid = 1\n[rule]\n",
+            r"; line 1 says \[rule\]: write \[\[rule\]\] above each rule$",
+        ),
+        (b"[[rule]]\nid = 1\n [rule] # 2\n", r"; line 3 says \[rule\]: write \[\[rule\]\]"),
         (b'category = "\xff"', r"is not UTF-8 \(byte 12\)"),
         ("category".encode("utf-16"), "is not UTF-8"),
     ],
@@ -205,6 +230,20 @@ def test_file_that_is_no_toml(tmp_path: Path, data: bytes, message: str) -> None
     with pytest.raises(RuleError, match=message) as caught:
         load_pack(path)
     assert str(caught.value).startswith(f"{path}: ")
+
+
+def test_a_pack_of_one_table(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(toml(HEAD, RULE).replace("[[rule]]", "[rule]"), encoding="utf-8")
+    with pytest.raises(RuleError, match=r"must be tables: write \[\[rule\]\] above each rule"):
+        load_pack(path)
+
+
+def test_a_pack_with_a_mark_before_it(tmp_path: Path) -> None:
+    plain = load(tmp_path, RULE)
+    path = tmp_path / "own.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert load_pack(path) == plain
 
 
 @pytest.mark.parametrize("name", ["nowhere.toml", "."])

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from ..errors import CleanerError, InputError
+from ..files import is_direct, written
 
 __all__ = [
     "WriteError",
@@ -95,7 +96,7 @@ def unchanged(path: str, before: Sequence[int] | None) -> None:
 
 
 def renamed(partial: str, path: str) -> None:
-    """Put a file that is whole in its place.
+    """Put a file that is whole in its place; into a pipe, a device or what is open already, its bytes.
 
     Raises
     ------
@@ -106,12 +107,24 @@ def renamed(partial: str, path: str) -> None:
     """
     with _or_gone(path, partial):
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        if is_direct(path):
+            _poured(partial, path)
+            return
         try:
             os.replace(partial, path)
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
             _copied(partial, path)
+
+
+def _poured(partial: str, path: str) -> None:
+    """Into what is written as it is."""
+    import shutil
+
+    with open(partial, "rb") as file, written(path) as out:
+        shutil.copyfileobj(file, out)
+    os.unlink(partial)
 
 
 def _copied(partial: str, path: str) -> None:
@@ -182,5 +195,7 @@ def _or_gone(path: str, *partial: str) -> Iterator[None]:
         for left in partial:
             with suppress(OSError):
                 os.unlink(left)
+        if isinstance(error, BrokenPipeError):  # nobody reads on, which is no fault
+            raise
         kind = InputError if error.errno == errno.ENAMETOOLONG else WriteError
         raise kind(f"{path}: cannot be written: {error.strerror or error}") from error

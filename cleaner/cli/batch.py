@@ -20,16 +20,18 @@ from ..batch.run import run
 from ..batch.state import State
 from ..batch.sums import empty
 from ..decode import decode
-from ..errors import CleanerError, InputError
-from ..files import written
+from ..errors import CleanerError, InputError, MissingExtraError
+from ..files import is_direct, written
 from ..report.shown import quantity
 from ..sources._types import Options as Reading
+from ..sources.compression import packed
+from ..sources.formats import check_extras
 from .options import BACKUP, cores, where_of
-from .places import STDIN, no_folder, tell
+from .places import STDIN, no_folder, tell, tell_nothing
 from .settings import blaming
 from .target import ACCOUNTS, Place
 
-__all__ = ["accounted", "check_options", "clean_many", "progress", "settings_of"]
+__all__ = ["accounted", "check_options", "clean_many", "progress", "resumed", "settings_of"]
 
 _MOST_MESSAGES = 10
 # Below this size, in bytes, starting workers takes longer than the work.
@@ -51,7 +53,9 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     include, exclude = options["include"], options["exclude"]
     jobs = plan(sources, include, exclude, place.placed, {options["suffix"], BACKUP})
     place.check(jobs)
+    tell_nothing(jobs, sources, options)
     check_options(options)
+    _check_extras(jobs, options["form"], place.packing)
     cleaner = make()
     where = where_of(options) if cleaner.has_sites else None
     fields = where.fields() if where else ()
@@ -69,7 +73,7 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
         place.packing,
         where,
     )
-    with _held(place, setup, options) as state:
+    with resumed(place.folder or place.output, options), _held(place, setup, options) as state:
         summary = _run(jobs, setup, state, place, options)
         if state is not None:
             if options["report_path"]:
@@ -79,6 +83,21 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     if state is not None and not place.folder and not summary.stopped:
         shutil.rmtree(place.state_folder, ignore_errors=True)
     return accounted(summary, options)
+
+
+@contextmanager
+def resumed(output: str, options: dict[str, Any]) -> Iterator[None]:
+    """Where a run is interrupted that remembers what it has done, say that the next one goes on there."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        kept = options["report_path"] if options["check"] else output
+        if not kept or is_direct(kept):
+            raise
+        again = " without --force" if options["force"] else ""
+        raise KeyboardInterrupt(
+            f"interrupted: run it again{again}, and it goes on where it was"
+        ) from error
 
 
 def _put_away(
@@ -113,6 +132,21 @@ def check_options(options: dict[str, Any]) -> None:
             raise CleanerError(f"{name} {path}: there is no folder {folder}: make it")
 
 
+def _check_extras(jobs: Sequence[Job], form: str, packing: str | None) -> None:
+    """Refuse a run of which nothing would come, for nothing can be read, or written, as it is installed."""
+    packed(b"", packing or "")
+    missing = None
+    for job in jobs:
+        try:
+            check_extras(job.path, form)
+        except MissingExtraError as error:
+            missing = error
+        else:
+            return
+    if missing:
+        raise missing
+
+
 @contextmanager
 def _held(place: Place, setup: Setup, options: dict[str, Any]) -> Iterator[State | None]:
     if options["check"] and not options["report_path"]:
@@ -121,6 +155,8 @@ def _held(place: Place, setup: Setup, options: dict[str, Any]) -> Iterator[State
     try:
         with State(place.state_folder, settings_of(setup)).held() as state:
             yield state
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise InputError(f"{error.filename or place.output}: {error.strerror}") from error
 

@@ -10,7 +10,7 @@ import click
 
 from ..api import Cleaner
 from ..errors import CleanerError, InputError
-from ..files import written
+from ..files import is_direct, leads_to, written
 from ..report.account import dumps, failure
 from ..report.shown import quantity
 from ..result import Result
@@ -87,7 +87,7 @@ def command(**options: Any) -> int:
 
         return clean_many(lambda: _cleaner(options), sources, options)
     source = sources[0]
-    _check_places(source, output, report_path)
+    _check_places(source, output, report_path, check=options["check"])
     form = form_of(source, options["form"])
     if form == "jsonl" and options["encoding"]:
         with blaming("encoding"):
@@ -108,7 +108,8 @@ def _cleaner(options: dict[str, Any]) -> Cleaner:
     from .learn import learned_pack
 
     output = options["output"]
-    beside = os.path.dirname(os.path.abspath(output)) if output and output != STDIN else None
+    file = output and output != STDIN and not is_direct(output)
+    beside = os.path.dirname(os.path.abspath(output)) if file else None
     # Workers may read the pack again, so it stays while the command runs.
     room = tempfile.TemporaryDirectory(prefix=".cleaner-learn.", dir=beside)
     folder = click.get_current_context().with_resource(room)
@@ -186,6 +187,7 @@ def _clean_jsonl(
     shown: bool,
 ) -> int:
     from ..sources.jsonl import BadLine, escaped, fields_of, parse_line, without
+    from .hints import packed_lines
 
     name = "stdin" if source == STDIN else source
     where = where_of(options) if cleaner.has_sites else None
@@ -196,6 +198,8 @@ def _clean_jsonl(
         report = stack.enter_context(written(report_path)) if report_path else None
         out = None if options["check"] else stack.enter_context(writing(output))
         for number, line in enumerate(lines, 1):
+            if number == 1 and (reason := packed_lines(line)):
+                raise InputError(f"{name}: {reason}")
             label = f"{name}:{number}"
             account: dict[str, Any] | None = None
             try:
@@ -262,11 +266,12 @@ def _terminal() -> bool:
     return sys.stderr.isatty()
 
 
-def _check_places(source: str, output: str | None, report: str | None) -> None:
+def _check_places(source: str, output: str | None, report: str | None, *, check: bool) -> None:
     """Refuse what cannot be read or written, and what would overwrite the source."""
     if source != STDIN and os.path.isdir(source):
         raise InputError(f"{source}: is a directory: name a file")
-    if report == STDIN:
+    text_on_stdout = not check and (output in (None, STDIN) or leads_to(output or "", 1))
+    if report == STDIN or (report and text_on_stdout and leads_to(report, 1)):
         raise click.UsageError("--report needs a file: stdout is for the clean text")
     no_folder("-o", output)
     no_folder("--report", report)

@@ -29,9 +29,9 @@ from ..learn.run import Learned
 from ..sources._types import Options as Reading
 from ..sources.compression import bare_name
 from ..sources.formats import named_format
-from .batch import accounted, check_options, progress, settings_of
+from .batch import accounted, check_options, progress, resumed, settings_of
 from .options import BACKUP, cleaner_of, where_of
-from .places import STDIN, tell
+from .places import STDIN, tell, tell_nothing
 from .target import Place
 
 __all__ = ["clean_on_cluster", "learned_on_cluster"]
@@ -68,6 +68,7 @@ def clean_on_cluster(
     include, exclude = options["include"], options["exclude"]
     jobs = plan(sources, include, exclude, place.placed, backups, _listed)
     place.check(jobs)
+    tell_nothing(jobs, sources, options)
     cleaner = make()
     where = where_of(options) if cleaner.has_sites else None
     fields = where.fields() if where else ()
@@ -81,7 +82,7 @@ def clean_on_cluster(
         where=where,
     )
     planned = [Planned(_whole(job), _absolute(place.of(job))) for job in jobs]
-    with _held(place) as (folder, scratch):
+    with resumed(place.folder or options["output"], options), _held(place) as (folder, scratch):
         how = how_of(setup, settings_of(setup), folder, scratch, force=options["force"])
         with connected(options["address"], options["jobs"]) as ray:
             workers = options["jobs"] or cores(ray)
@@ -111,6 +112,7 @@ def learned_on_cluster(
     """
     ray_module()
     jobs = plan(sources, options["include"], options["exclude"], listed=_listed)
+    tell_nothing(jobs, sources, options)
     names = ("profile", "packs", "enable", "disable")
     cleaner = cleaner_of(*(options[name] for name in names))
     with connected(options["address"], options["jobs"]) as ray:

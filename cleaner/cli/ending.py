@@ -1,5 +1,6 @@
 """How a run ends: its exit status, and one clean message for every expected error."""
 
+import errno
 import gc
 import os
 import signal
@@ -11,6 +12,8 @@ from ..errors import CleanerError
 from .places import tell
 
 __all__ = ["end", "no_reader", "status_of"]
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def end(work: Callable[[], int]) -> NoReturn:
@@ -40,13 +43,18 @@ def status_of(work: Callable[[], int]) -> int:
         click.echo(err=True)  # the terminal shows ^C
         tell("interrupted")
         return 130
+    except MemoryError:
+        tell("not enough memory: a text, or a line of JSON lines, is held whole: split it")
+        return 2
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        tell(f"{where}{error.strerror or error}")
+        where = error.filename
+        if error.errno in _NO_ROOM:
+            where = where or "stdout"  # whatever else is written has a name
         try:
             sys.stdout.flush()
         except OSError:
             no_reader()
+        tell(f"{f'{where}: ' if where else ''}{error.strerror or error}")
         return 2
 
 

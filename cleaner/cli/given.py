@@ -9,7 +9,7 @@ import click
 from ..errors import CleanerError, InputError
 from ..sources._types import BadRecord, Format, Options, Piece, Record
 from ..sources.formats import format_named, format_of
-from .hints import field_advice, refused
+from .hints import field_advice, packed_lines, refused
 from .places import STDIN, reading, tell
 
 __all__ = [
@@ -89,6 +89,8 @@ def _of_stdin(form: str, options: Options) -> Iterator[Found]:
     with reading(STDIN) as file:
         data = file.read()
     if form == "jsonl":
+        if reason := packed_lines(data):
+            raise InputError(f"stdin: {reason}")
         yield from _records(format_named("jsonl"), Piece(1, data), "stdin", options)
         return
     record = Record("stdin", data, {})

@@ -2,7 +2,7 @@
 
 from ..sources.signatures import binary_kind, seems_binary
 
-__all__ = ["field_advice", "no_text", "refused", "seems_jsonl"]
+__all__ = ["field_advice", "no_text", "packed_lines", "refused", "seems_jsonl"]
 
 _HEAD = 1024  # bytes looked at for markup
 _MOST_FIELDS = 5
@@ -32,6 +32,12 @@ def refused(data: bytes) -> str:
             "or --format text to clean them as they are"
         )
     return ""
+
+
+def packed_lines(data: bytes) -> str:
+    """Why bytes that should be JSON lines are none at all, told from their first; empty if they may be."""
+    kind = next((name for start, name in _READ.items() if data.startswith(start)), "")
+    return f"seems to be {kind}, not JSON lines: unpack it first, or name the file" if kind else ""
 
 
 def no_text(data: bytes, encoding: str) -> str:

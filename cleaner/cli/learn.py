@@ -10,11 +10,12 @@ import click
 
 from ..batch.plan import Job, plan
 from ..errors import CleanerError
-from ..files import written
+from ..files import is_direct, written
 from ..learn.corpus import Reading
 from ..learn.propose import BOUNDS, Bounds
 from ..learn.run import How, Learned, learned
 from ..learn.store import MEMORY, duckdb_of
+from ..learn.write import is_unedited
 from ..report.shown import quantity
 from ..sources._types import Options
 from .options import (
@@ -28,7 +29,7 @@ from .options import (
     sources_argument,
     where_of,
 )
-from .places import STDIN, apart, no_folder, tell
+from .places import STDIN, apart, no_folder, tell, tell_nothing
 
 __all__ = ["command", "learned_pack"]
 
@@ -42,6 +43,7 @@ _MOST_MESSAGES = 10
 @click.option(
     "--update", is_flag=True, help="Add SRC to the counts in --counts FILE, and propose anew."
 )
+@click.option("--force", is_flag=True, help="Write over a PACK.toml that is there already.")
 @format_options("SRC", "count", ("auto", "text", "jsonl", "parquet", "warc"))
 @site_options
 @click.option("--encoding", metavar="NAME", help="The encoding of texts; found by default.")
@@ -96,7 +98,10 @@ def command(**options: Any) -> int:
     if options["address"] and options["engine"] != "ray":
         raise click.UsageError("--address goes with --engine ray")
     _check_counts(counts, options["update"])
-    result = _learned(sources, os.path.dirname(counts or output), {**options, "pack": output})
+    folder = (
+        tempfile.gettempdir() if is_direct(counts or output) else os.path.dirname(counts or output)
+    )
+    result = _learned(sources, folder, {**options, "pack": output})
     with written(output) as file:
         file.write(result.pack.encode())
     for name, reason in result.counted.failures[:_MOST_MESSAGES]:
@@ -122,11 +127,13 @@ def _learned(sources: Sequence[str], folder: str, options: dict[str, Any]) -> Le
     if options["engine"] == "ray":
         from .cluster import learned_on_cluster
 
+        _check_pack(options)
         return learned_on_cluster(sources, _reading(options), _bounds(options), options)
     duckdb_of()  # before anything is read
     backups = {options.get("suffix", BACKUP), BACKUP}
     jobs = plan(sources, options["include"], options["exclude"], backups=backups)
     _check_places(jobs, options)
+    tell_nothing(jobs, sources, options)
     if options.get("backup"):
         jobs = [_original(job, options["backup"], folder) for job in jobs]
     how = How(
@@ -159,6 +166,7 @@ def _check_places(jobs: Sequence[Job], options: dict[str, Any]) -> None:
     if any(map(os.path.exists, filter(None, outputs.values()))):
         for job in jobs:
             apart({"SRC": job.path}, outputs)
+    _check_pack(options)
 
 
 def _reading(options: dict[str, Any]) -> Reading:
@@ -189,6 +197,19 @@ def _check_counts(counts: str | None, update: bool) -> None:
         raise CleanerError(f"{counts}: there are no counts: leave --update out to make them")
     if counts and not update and os.path.lexists(counts):
         raise CleanerError(f"{counts}: is there already: add to it with --update, or delete it")
+
+
+def _check_pack(options: dict[str, Any]) -> None:
+    """Refuse to write over a pack: it may have been edited, or be of a crawl that is not in the counts."""
+    path, update = options["pack"], options["update"]
+    if options["force"] or is_direct(path) or not os.path.exists(path) or not os.path.getsize(path):
+        return
+    with open(path, "rb") as file:
+        unedited = is_unedited(file.read())
+    if update and unedited:
+        return
+    reason = "has been edited since it was learned" if update else "is there already"
+    raise CleanerError(f"-o {path}: {reason}: name another file, or say --force to write over it")
 
 
 def _tell(result: Learned, output: str, least: int) -> None:

@@ -15,7 +15,7 @@ from .places import tell
 __all__ = ["cli", "main"]
 
 _COMMANDS = {
-    "clean": "Cut the cruft out of a pipe, a file or JSON lines.",
+    "clean": "Cut the cruft out of a pipe, files or folders: text, JSON lines, Parquet, WARC.",
     "learn": "Propose rules for what a site repeats on page after page.",
     "explain": "Show what would go and why, the cuts in place.",
     "report": "Show many reports as one HTML page.",
@@ -119,6 +119,6 @@ def _run(argv: list[str] | None) -> int:
     except click.ClickException as error:
         _show(error)
         return 2
-    except click.exceptions.Abort:  # after a line end on stderr
-        tell("interrupted")
+    except click.exceptions.Abort as error:  # after a line end on stderr
+        tell(str(error.__cause__ or "") or "interrupted")
         return 130

@@ -4,15 +4,24 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Any
 
 from ..errors import CleanerError, InputError
 from ..files import written
 from ..report.shown import shown
 
-__all__ = ["SETTINGS_FILES", "STDIN", "apart", "no_folder", "reading", "tell", "writing"]
+__all__ = [
+    "SETTINGS_FILES",
+    "STDIN",
+    "apart",
+    "no_folder",
+    "reading",
+    "tell",
+    "tell_nothing",
+    "writing",
+]
 
 STDIN = "-"
 # In the folder where a command runs; the first wins.
@@ -24,6 +33,15 @@ def tell(message: str) -> None:
     import click  # when there is something to say: most pipes are silent
 
     click.echo(f"cleaner: {shown(message)}", err=True)
+
+
+def tell_nothing(jobs: Sequence[object], sources: Sequence[str], options: dict[str, Any]) -> None:
+    """Say so where there is nothing to do: that is no error, and seldom what is meant."""
+    if jobs or options["quiet"]:
+        return
+    chosen = [f"--{name} {glob}" for name in ("include", "exclude") for glob in options[name]]
+    left = f"left by {', '.join(chosen)}" if chosen else "there"
+    tell(f"{', '.join(sources)}: nothing to read: no file is {left}")
 
 
 @contextmanager

@@ -187,7 +187,7 @@ def _pattern(path: str, rule_id: str) -> str:
     """The pattern of a rule, as its file has it."""
     import tomllib
 
-    rows = tomllib.loads(Path(path).read_text(encoding="utf-8")).get("rule", [])
+    rows = tomllib.loads(Path(path).read_text(encoding="utf-8-sig")).get("rule", [])
     return next((str(row.get("pattern", "")) for row in rows if row.get("id") == rule_id), "")
 
 

@@ -8,22 +8,22 @@ from typing import Any, NamedTuple
 import click
 from click.core import ParameterSource
 
-from ..errors import CleanerError
+from ..errors import CleanerError, RuleError
 from ..policy import PAGE_MODES, PROFILES
 from .places import SETTINGS_FILES
 
 __all__ = ["BATCH_FORMATS", "FORMATS", "Settings", "blaming", "settings"]
 
-# What a settings file may hold, by the option it stands for.
-_SETTINGS: dict[str, type] = {
-    "profile": str,
-    "rules": list,
-    "enable": list,
-    "disable": list,
-    "page": str,
-    "format": str,
-    "text-field": str,
-    "encoding": str,
+# What a settings file may hold, by the option it stands for: a value such as it takes.
+_SETTINGS: dict[str, str | list[str]] = {
+    "profile": "strict",
+    "rules": ["my.toml"],
+    "enable": ["disclosure"],
+    "disable": ["caption"],
+    "page": "never",
+    "format": "jsonl",
+    "text-field": "body",
+    "encoding": "cp1252",
 }
 _PARAMETERS = {"rules": "packs", "format": "form", "text-field": "text_field"}
 FORMATS = ("auto", "text", "jsonl")
@@ -73,7 +73,7 @@ def _table(path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CleanerError(f"{path}: is not valid TOML: {error}") from error
 
@@ -86,11 +86,12 @@ def _defaults(table: dict[str, Any], path: Path) -> dict[str, Any]:
 
             near = difflib.get_close_matches(key, _SETTINGS, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise CleanerError(f"{path}: unknown setting {key!r}{hint}")
-        if not isinstance(value, _SETTINGS[key]):
-            raise CleanerError(f"{path}: setting {key!r} must be a {_SETTINGS[key].__name__}")
-        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
-            raise CleanerError(f"{path}: setting {key!r} must be a list of texts")
+            known = ", ".join(_SETTINGS)
+            raise CleanerError(f"{path}: unknown setting {key!r}{hint} (there are {known})")
+        items = value if isinstance(value, list) else [value]
+        fits = isinstance(value, type(_SETTINGS[key]))
+        if not fits or not all(isinstance(item, str) for item in items):
+            raise CleanerError(f"{path}: setting {key!r} must be {_form(key)}")
         if key in _CHOICES and value not in _CHOICES[key]:
             known = ", ".join(map(repr, _CHOICES[key]))
             raise CleanerError(f"{path}: setting {key!r}: {value!r} is not one of {known}")
@@ -98,6 +99,15 @@ def _defaults(table: dict[str, Any], path: Path) -> dict[str, Any]:
             value = [str(path.parent / item) for item in table[key]]
         defaults[_PARAMETERS.get(key, key)] = value
     return defaults
+
+
+def _form(key: str) -> str:
+    """What the value of a setting is, with an example."""
+    import json
+
+    example = _SETTINGS[key]
+    kind = "a list of texts" if isinstance(example, list) else "a text"
+    return f"{kind}, such as {key} = {json.dumps(example)}"
 
 
 @contextmanager
@@ -109,10 +119,17 @@ def blaming(*parameters: str) -> Iterator[None]:
         context = click.get_current_context()
         names = [
             next((key for key, value in _PARAMETERS.items() if value == name), name)
-            for name in parameters
+            for name in _at_fault(error, parameters)
             if context.get_parameter_source(name) is ParameterSource.DEFAULT_MAP
         ]
         if not names:
             raise
         path = context.find_root().obj.path
         raise CleanerError(f"{error} ({path} sets {', '.join(names)})") from error
+
+
+def _at_fault(error: CleanerError, parameters: Sequence[str]) -> Sequence[str]:
+    """Those of the parameters that an error can come from, as far as it says that."""
+    if isinstance(error, RuleError):
+        return [name for name in parameters if name == "packs"]
+    return [name for name in parameters if str(error).startswith(f"--{name} ")] or parameters

@@ -61,14 +61,14 @@ def _csv(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _print(tally: Tally) -> None:
-    from rich.console import Console
+    from ..report.terminal import Plain
 
     # A terminal or a pipe that takes fewer letters gets the others by number.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     # A pipe has no width: there lines are as long as they need to be.
     width = None if sys.stdout.isatty() else 200
-    console = Console(file=sys.stdout, width=width, highlight=False, soft_wrap=True)
+    console = Plain(file=sys.stdout, width=width, highlight=False, soft_wrap=True)
     for line in _lines(tally):
         console.print(line, markup=False)
     for title, header, rows in _tables(tally):

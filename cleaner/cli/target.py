@@ -1,7 +1,9 @@
 """Where the output of ``cleaner clean`` goes, and what is refused there."""
 
 import os
+import tempfile
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import click
 from ..batch import convert
 from ..batch.plan import Job
 from ..errors import CleanerError
+from ..files import is_direct
 from ..sources.compression import bare_name, kind_of
 from ..sources.formats import named_format
 from .named import format_in, named
@@ -62,12 +65,18 @@ class Place:
         if output and not self.folder and not options["check"]:
             self.to, self.packing, _ = named(sources[0], options)
 
-    @property
+    @cached_property
     def state_folder(self) -> Path:
-        """Where the run remembers what it has done, on the disk of what it writes."""
+        """Where the run remembers what it has done, on the disk of what it writes.
+
+        What is written to a pipe or a device is not there later: nothing of it is kept after the run.
+        """
         if self.folder:
             return Path(self.folder) / _STATE
         written = self._options["report_path"] if self._options["check"] else self.output
+        if written and is_direct(written):
+            room = tempfile.TemporaryDirectory(prefix=".cleaner.")
+            return Path(click.get_current_context().with_resource(room))
         folder, name = os.path.split(os.path.abspath(written or ""))
         return Path(folder) / f".{name}{_STATE}"
 
@@ -205,6 +214,7 @@ def _packed(source: str, options: dict[str, Any]) -> bool:
         return False  # the simple way says what is wrong with it
     form = format_in(source, options["form"])
     if form == "jsonl":
-        large = options["output"] is not None and os.path.getsize(source) >= _LARGE
+        output = options["output"]
+        large = bool(output) and os.path.getsize(source) >= _LARGE and not is_direct(output)
         return packed or large or options["jobs"] is not None
     return packed or form in ("parquet", "warc")

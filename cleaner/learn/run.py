@@ -214,6 +214,8 @@ def _room(folder: str) -> Iterator[str]:
         raise CleanerError(f"{folder}: cannot be written: {error.strerror}") from error
     try:
         yield room
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, error.filename or folder or ".") from error
     finally:
         shutil.rmtree(room, ignore_errors=True)
 

@@ -1,5 +1,6 @@
 """Proposals as a pack: TOML to read, edit, check and use."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,7 @@ from ..rules.spec import Rule, parse_pack
 from .propose import Proposal
 from .rows import number_of, words_of
 
-__all__ = ["Entry", "entry_of", "pack_of", "proven"]
+__all__ = ["Entry", "entry_of", "is_unedited", "pack_of", "proven"]
 
 Entry = dict[str, Any]  # of a pack
 
@@ -33,6 +34,7 @@ _OTHER = "The council of Upper Tarn spoke of nothing else on Monday evening."
 _NUMBER = re.compile(r"\d[\d.,]*")
 _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '])*")
 _MOST_CHARS = 2000
+_SUM = "# By this sum cleaner learn sees whether the pack was edited: "
 _SLUG = 40  # characters of a line that go into the id of its rule
 
 
@@ -171,7 +173,18 @@ def pack_of(
             "[[rule]]",
             *(f"{key} = {_value(value)}" for key, value in entry.items()),
         ]
-    return "\n".join(rows) + "\n"
+    pack = "\n".join(rows) + "\n\n"
+    return f"{pack}{_SUM}{_sum(pack.encode())}\n"
+
+
+def is_unedited(pack: bytes) -> bool:
+    """Whether a pack is still as `pack_of` made it."""
+    above, line, told = pack.rpartition(_SUM.encode())
+    return bool(line) and told == f"{_sum(above)}\n".encode()
+
+
+def _sum(pack: bytes) -> str:
+    return hashlib.sha256(pack).hexdigest()[:16]
 
 
 def _value(value: Any) -> str:

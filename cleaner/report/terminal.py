@@ -10,7 +10,15 @@ from rich.table import Table
 from ..result import Result
 from .shown import quantity, shown
 
-__all__ = ["batch_summary", "summary"]
+__all__ = ["Plain", "batch_summary", "summary"]
+
+
+class Plain(Console):
+    """A console whose reader may go: that ends the command as it does elsewhere, not with rich's status."""
+
+    def on_broken_pipe(self) -> None:
+        """Say so to the caller."""
+        raise BrokenPipeError
 
 
 def summary(results: Sequence[Result], file: TextIO) -> None:
@@ -35,7 +43,7 @@ def summary(results: Sequence[Result], file: TextIO) -> None:
     table.add_section()
     gone = sum(characters.values())
     table.add_row("all", str(sum(cuts.values())), f"{gone:,}", _share(gone, total))
-    console = Console(file=file)
+    console = Plain(file=file)
     console.print(table)
     for result in results:
         if result.budget.exceeded:
@@ -52,7 +60,7 @@ _SLOW_SECONDS = 1.0
 def batch_summary(summary: dict[str, Any], file: TextIO) -> None:
     """Print the sums of a run over many files: how much, what was cut, what took long."""
     before, after = summary["bytes_before"], summary["bytes_after"]
-    console = Console(file=file, highlight=False)
+    console = Plain(file=file, highlight=False)
     table = Table(
         title=f"{quantity(summary['documents'], 'document')} in {quantity(summary['sources'], 'file')}",
         title_justify="left",
@@ -65,7 +73,9 @@ def batch_summary(summary: dict[str, Any], file: TextIO) -> None:
         table.add_row(name, cuts, f"{row['characters']:,}")
     table.add_section()
     for name, row in list(summary["rules"].items())[:_MOST_RULES]:
-        table.add_row(name, f"{row['cuts']:,}", f"{row['characters']:,}", style="dim")
+        # White space goes with the cuts, whatever rule took it.
+        cuts = "" if name.startswith("whitespace.") else f"{row['cuts']:,}"
+        table.add_row(name, cuts, f"{row['characters']:,}", style="dim")
     console.print(table)
     console.print(f"{before:,} bytes in, {after:,} out: {_share(before - after, before)} cut")
     for name, noun in (

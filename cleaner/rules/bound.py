@@ -31,13 +31,17 @@ _SHORT_TEXT = 400  # characters; on longer ones a stretch less is allowed
 
 
 def runaway(tree: Any, max_chars: int) -> str:
-    """Why a pattern may take too long on a text of ``max_chars``, or an empty text."""
+    """Why a pattern may take too long on a text of ``max_chars`` and what to do; or an empty text."""
     if _has_reference(tree):
-        return "a back reference"
+        return "a back reference, whose time has no bound: write out what it refers to"
     free = _free(list(tree), frozenset())
     most = _MOST_FREE if max_chars <= _SHORT_TEXT else _MOST_FREE - 1
     if free > most:
-        return f"{free} stretches of free length after one another, where at most {most} may stand"
+        return (
+            f"{free} stretches of free length after one another, where at most {most} may stand: the match "
+            "may never end. Give some of these stretches a fixed length, or match the first sentence only "
+            "and say in the key 'rest' what each further one must hold"
+        )
     return ""
 
 

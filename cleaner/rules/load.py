@@ -61,11 +61,13 @@ def as_written(rule: Rule, packs: Iterable[Pack]) -> dict[str, Any]:
 
 
 def _table(path: str | PathLike[str]) -> dict[str, Any]:
-    """A TOML file as it is."""
+    """A TOML file as it is; some editors put a mark before UTF-8."""
     import tomllib
 
+    text = ""
     try:
-        return tomllib.loads(Path(path).read_bytes().decode("utf-8"))
+        text = Path(path).read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text)
     except OSError as error:
         raise RuleError(f"cannot be read: {error.strerror}", path=str(path)) from error
     except UnicodeDecodeError as error:
@@ -75,7 +77,14 @@ def _table(path: str | PathLike[str]) -> dict[str, Any]:
     except RecursionError as error:
         raise RuleError("is nested too deeply to be a pack", path=str(path)) from error
     except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"is not valid TOML: {error}", path=str(path)) from error
+        raise RuleError(f"is not valid TOML: {error}{_brackets(text)}", path=str(path)) from error
+
+
+def _brackets(text: str) -> str:
+    """What to do about the first line that says ``[rule]``, which makes a second rule an error of TOML."""
+    lines = enumerate(text.splitlines(), 1)
+    single = next((at for at, line in lines if line.partition("#")[0].strip() == "[rule]"), 0)
+    return f"; line {single} says [rule]: write [[rule]] above each rule" if single else ""
 
 
 def check_patterns(pack: Pack, path: str) -> None:
@@ -110,11 +119,7 @@ def check_patterns(pack: Pack, path: str) -> None:
             except (regex.error, re.error, RecursionError, OverflowError) as error:
                 raise fail(key, f"is not a valid regular expression: {error}") from error
             if reason := runaway(trees[key], rule.max_chars):
-                raise fail(
-                    key,
-                    f"has {reason}: the match may never end. Make some of them fixed, or match the first "
-                    "sentence only and say in the key 'rest' what each further one must hold",
-                )
+                raise fail(key, f"has {reason}")
         for key, literals in (("literals", rule.literals), ("also", rule.also)):
             if literals and not needs_one_of(trees["pattern"], literals):
                 names = ", ".join(map(repr, literals))

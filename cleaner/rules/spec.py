@@ -54,6 +54,30 @@ _NEEDED = ("id", "states", "languages", "scope", "confidence", "remove", "keep")
 _HEAD: dict[str, type] = {"category": str, "states": str, "standard": bool, "rule": list}
 
 
+# How a value of the type is called, and how one is written where the key has no example of its own.
+_WORDS = {
+    str: ("a text", '"…"'),
+    list: ("a list of texts", '["…"]'),
+    float: ("a number", "0.9"),
+    int: ("a whole number", "240"),
+    bool: ("true or false", "false"),
+    dict: ("a table", ""),
+}
+_EXAMPLES = {
+    "id": '"related.read-more"',
+    "languages": '["en"]',
+    "scope": '"line"',
+    "phrases": '["read more"]',
+    "literals": '["read more"]',
+    "also": '["read more"]',
+    "ignores": '["list"]',
+    "sites": '["tarnherald.example"]',
+    "remove": '["Read more"]',
+    "keep": '["She read more."]',
+    "category": '"related"',
+}
+
+
 class Rule(NamedTuple):
     """One named statement of what cruft looks like.
 
@@ -288,12 +312,18 @@ def _known(data: dict[str, Any], keys: Any, path: str, rule: str) -> None:
 def _typed(data: dict[str, Any], types: Any, path: str, rule: str) -> None:
     for key, value in data.items():
         wanted = types[key]
-        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
-            names = wanted if isinstance(wanted, tuple) else (wanted,)
-            name = " or ".join(kind.__name__ for kind in names)
-            raise RuleError(
-                f"must be of type {name}, not {type(value).__name__}", path=path, rule=rule, key=key
-            )
+        if isinstance(value, wanted) and not (isinstance(value, bool) and wanted is not bool):
+            continue
+        if key == "rule":
+            raise RuleError("must be tables: write [[rule]] above each rule", path=path, key=key)
+        name, example = _WORDS[float if isinstance(wanted, tuple) else wanted]
+        found, _ = _WORDS.get(type(value), ("a date or a time", ""))
+        raise RuleError(
+            f"must be {name}, such as {key} = {_EXAMPLES.get(key, example)}, and is {found}",
+            path=path,
+            rule=rule,
+            key=key,
+        )
 
 
 def _unique(rules: tuple[Rule, ...], path: str) -> None:

@@ -1,12 +1,13 @@
 """All formats, and which one a file has."""
 
+from contextlib import suppress
 from importlib import import_module
 
 from ..errors import InputError
 from ._types import Format
-from .compression import bare_name, kind_of, opened
+from .compression import bare_name, kind_of, opened, packed
 
-__all__ = ["format_named", "format_of", "named_format"]
+__all__ = ["check_extras", "format_named", "format_of", "named_format"]
 
 # Ends of names, in lower case and without compression, to the module of the format.
 _SUFFIXES = {
@@ -41,6 +42,22 @@ def format_of(path: str, name: str = "auto") -> Format:
     if name != "auto":
         return format_named(name)
     return format_named(named_format(path) or _by_content(path))
+
+
+def check_extras(path: str, name: str = "auto") -> None:
+    """See to it that what reads a file is installed; what else may be wrong with it is found later.
+
+    Raises
+    ------
+    MissingExtraError
+        If something is not.
+    """
+    with suppress(InputError, OSError):
+        packed(b"", kind_of(path))
+        if format_of(path, name).name == "parquet":
+            from .arrow_files import arrow
+
+            arrow()
 
 
 def named_format(path: str) -> str:
