@@ -248,7 +248,8 @@ def test_interrupted(
         (os.killpg if everyone else os.kill)(process.pid, number)
         out, err = process.communicate(timeout=60)
         assert (process.returncode, out) == (status, b"")
-        assert err.strip() == (b"cleaner: interrupted" if status == 130 else b"")
+        again = b"cleaner: interrupted: run it again, and it goes on where it was"
+        assert err.strip() == (again if status == 130 else b"")
         assert gone(process.pid, 2)
     done = tree(tmp_path / "out")
     assert 9 <= len(done) < len(quiet[0])

@@ -65,6 +65,6 @@ def test_work_grows_with_tables_of_contents(standard: Cleaner) -> None:
 @pytest.mark.bulk
 @pytest.mark.parametrize("name", TEXTS)
 def test_work_grows_with_the_text(name: str, standard: Cleaner) -> None:
-    calls(standard, TEXTS[name], FEW)  # what is made at the first use does not count
-    few, many = (calls(standard, TEXTS[name], count) for count in (FEW, TIMES * FEW))
+    # What is made at the first use, or for the languages of a text of this length, does not count.
+    _, _, few, many = (calls(standard, TEXTS[name], count) for count in (FEW, TIMES * FEW) * 2)
     assert many <= MOST * few
