@@ -66,7 +66,7 @@ wheel: $(if $(BUILT),,built)
 	printf 'The bridge is closed.\n\n- Advertisement -\n' | build/venv/bin/cleaner clean | cmp - \
 		$$(printf 'The bridge is closed.\n' > build/expected.txt; echo build/expected.txt)
 
-built: $(VENV)/.dev
+built: $(VENV)/.dev table
 	rm -rf build/wheel build/venv
 	$(BIN)/python -m build --quiet --wheel --outdir build/wheel
 	$(PYTHON) -m venv build/venv

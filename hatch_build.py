@@ -6,6 +6,7 @@ import sys
 import tempfile
 import tomllib
 import types
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,12 @@ def build_table(root: Path) -> bytes:
     sys.modules["cleaner"] = package
     load = importlib.import_module("cleaner.rules.load")
     packs = load.read_packs(root / "cleaner" / "rules" / "packs")
-    return bytes(importlib.import_module("cleaner.rules.stored").written(packs))
+    stored = importlib.import_module("cleaner.rules.stored")
+    before = None
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        # What a checkout has compiled for itself is half of the work.
+        before = stored.Stored(load.CACHE)
+    return bytes(stored.written(packs, before=before))
 
 
 def build_words(root: Path) -> bytes:
