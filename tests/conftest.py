@@ -17,7 +17,7 @@ from cleaner.rules.stored import written
 
 # A busy machine is no failure, and a run says the same of the same code each time: what nobody has seen
 # yet is for ``make fuzz`` to find.
-hypothesis.settings.register_profile("test", deadline=None, derandomize=True, max_examples=120)
+hypothesis.settings.register_profile("test", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=5_000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 

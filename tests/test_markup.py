@@ -36,7 +36,7 @@ blocks = st.lists(st.sampled_from([*BODY, *CRUFT]), min_size=1, max_size=10)
 
 @pytest.mark.bulk
 @given(blocks)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_block_of_the_body_is_broken(chosen: list[str]) -> None:
     body = [block for block in chosen if block in BODY]
     text = "\n\n".join([BODY[0], *chosen, BODY[1]]) + "\n"

@@ -440,7 +440,7 @@ RULES = {
 
 
 @pytest.mark.bulk
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.lists(ANY_LINE, max_size=6), st.sampled_from(["\n", "\r\n", "\r"]))
 @pytest.mark.parametrize("reach", RULES)
 def test_no_claim_is_lost_by_looking_where_the_literals_are(
