@@ -20,7 +20,7 @@ demo: $(VENV)/.installed
 
 # What needs one core only runs side by side.
 test: $(VENV)/.dev
-	$(MAKE) -j 4 lint types built table
+	$(MAKE) -j 3 lint types built
 	$(MAKE) unit
 	$(MAKE) BUILT=yes wheel
 

@@ -6,7 +6,6 @@ import sys
 import tempfile
 import tomllib
 import types
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +43,8 @@ def build_table(root: Path) -> bytes:
     load = importlib.import_module("cleaner.rules.load")
     packs = load.read_packs(root / "cleaner" / "rules" / "packs")
     stored = importlib.import_module("cleaner.rules.stored")
-    before = None
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        # What a checkout has compiled for itself is half of the work.
-        before = stored.Stored(load.CACHE)
-    return bytes(stored.written(packs, before=before))
+    # What a checkout has compiled for itself is half of the work.
+    return bytes(stored.written(packs, before=load.kept()))
 
 
 def build_words(root: Path) -> bytes:

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from .errors import CleanerError
 from .model import CATEGORIES, Finding
+from .nearest import nearest
 from .rules.spec import Pack, Rule
 
 __all__ = [
@@ -180,10 +181,7 @@ def split_names(names: Iterable[str], ids: set[str], option: str = "") -> tuple[
         elif category in CATEGORIES:
             categories.add(category)
         else:
-            import difflib
-
-            near = difflib.get_close_matches(name, [*ids, *CATEGORIES], n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            hint = nearest(name, [*ids, *CATEGORIES])
             raise CleanerError(
                 f"{option}{name}: no such rule or category{hint} ('cleaner rules list' shows all)"
             )

@@ -15,7 +15,7 @@ ROOT = Path(cleaner.__file__).parent
 # A module imports from the rows above its own only. The empty name is the package itself.
 LAYERS = (
     {"errors", "model"},
-    {"late"},
+    {"late", "nearest"},
     {"anycase", "code_lines"},
     {"fold", "language", "lines", "files", "sites", "layout.seams", "layout.wrapped"},
     {"layout.lined", "told"},

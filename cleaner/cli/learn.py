@@ -98,9 +98,8 @@ def command(**options: Any) -> int:
     if options["address"] and options["engine"] != "ray":
         raise click.UsageError("--address goes with --engine ray")
     _check_counts(counts, options["update"])
-    folder = (
-        tempfile.gettempdir() if is_direct(counts or output) else os.path.dirname(counts or output)
-    )
+    place = counts or output
+    folder = tempfile.gettempdir() if is_direct(place) else os.path.dirname(place)
     result = _learned(sources, folder, {**options, "pack": output})
     with written(output) as file:
         file.write(result.pack.encode())

@@ -9,6 +9,7 @@ import click
 
 from ..errors import CleanerError, RuleError
 from ..model import CATEGORIES, Finding
+from ..nearest import nearest
 from ..policy import Policy, chosen, split_names
 from ..report.shown import quantity, shown
 from ..rules.context import CONTEXT_RULES
@@ -269,10 +270,7 @@ def _public(rule: Rule) -> dict[str, object]:
 
 
 def _unknown(rule_id: str, rules: Sequence[Rule]) -> str:
-    import difflib
-
     if rule_id in CATEGORIES:
         return f"{rule_id} is a category: 'cleaner rules list {rule_id}' shows its rules"
-    near = difflib.get_close_matches(rule_id, [rule.id for rule in rules], n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
+    hint = nearest(rule_id, [rule.id for rule in rules])
     return f"no rule {rule_id!r}{hint} ('cleaner rules list' shows all)"

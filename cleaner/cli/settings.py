@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from ..errors import CleanerError, RuleError
+from ..nearest import nearest
 from ..policy import PAGE_MODES, PROFILES
 from .places import SETTINGS_FILES
 
@@ -82,10 +83,7 @@ def _defaults(table: dict[str, Any], path: Path) -> dict[str, Any]:
     defaults: dict[str, Any] = {}
     for key, value in table.items():
         if key not in _SETTINGS:
-            import difflib
-
-            near = difflib.get_close_matches(key, _SETTINGS, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            hint = nearest(key, _SETTINGS)
             known = ", ".join(_SETTINGS)
             raise CleanerError(f"{path}: unknown setting {key!r}{hint} (there are {known})")
         items = value if isinstance(value, list) else [value]

@@ -45,8 +45,8 @@ _VERBS = (
     # Arabic, Persian, Hebrew
     "|(?:و)?قال(?:ت)?|گفت|אמר(?:ה)?"
 )
-_OTHERS = LatePattern(rf"[\"”“’»«,،]\s*(?:[–—-]\s*)?(?:{_VERBS})(?!\w)")
 _MARKS = '"”“’»«,،'
+_OTHERS = LatePattern(rf"[{_MARKS}]\s*(?:[–—-]\s*)?(?:{_VERBS})(?!\w)")
 
 
 def said(text: str) -> bool:

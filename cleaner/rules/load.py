@@ -140,14 +140,20 @@ def stored() -> Stored:
     if (ready := built()) is not None:
         return ready
     code, files = _stamps(PACKS.parent.glob("*.*")), _stamps(PACKS.rglob("*.toml"))
-    before: Stored | None = None
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        before = Stored(CACHE)
-        if before.made_of == [code, files]:
+    before = kept()
+    with suppress(KeyError, TypeError):
+        if before is not None and before.made_of == [code, files]:
             return before
     data = written(_read_anew(code, files, before), [code, files], before)
     _keep(data)
     return Stored(data)
+
+
+def kept() -> Stored | None:
+    """What a source checkout has kept of its packs, of now or of before; None where there is no such file."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return Stored(CACHE)
+    return None
 
 
 def _read_anew(code: list[Any], files: list[Any], before: Stored | None) -> Iterator[Pack]:

@@ -7,6 +7,7 @@ from ..errors import RuleError
 from ..fold import key as fold_key
 from ..late import LatePattern
 from ..model import CATEGORIES, GUARDS
+from ..nearest import nearest
 from ..sites import bare_site
 
 __all__ = ["OPENS", "Pack", "Rule", "parse_pack"]
@@ -171,7 +172,7 @@ def parse_pack(data: dict[str, Any], path: str, timeout: float | None = None) ->
     category = data["category"]
     if category not in CATEGORIES:
         raise RuleError(
-            f"unknown category {category!r}{_nearest(category, CATEGORIES)} "
+            f"unknown category {category!r}{nearest(category, CATEGORIES)} "
             f"(one of {', '.join(CATEGORIES)})",
             path=path,
             key="category",
@@ -198,7 +199,7 @@ def _rule(entry: Any, category: str, path: str, timeout: float | None) -> Rule:
     if not _ID.fullmatch(rule_id) or not rule_id.startswith(f"{category}."):
         raise fail("id", f"must look like {category}.some-name, lower case with hyphens")
     if entry["scope"] not in SCOPES:
-        raise fail("scope", f"must be one of {', '.join(SCOPES)}{_nearest(entry['scope'], SCOPES)}")
+        raise fail("scope", f"must be one of {', '.join(SCOPES)}{nearest(entry['scope'], SCOPES)}")
     if not 0 < entry["confidence"] <= 1:
         raise fail("confidence", "must be above 0 and at most 1")
     _check_lists(entry, fail)
@@ -242,7 +243,7 @@ def _check_lists(entry: dict[str, Any], fail: Any) -> None:
             raise fail("languages", f"holds {language!r}: use ISO 639 codes such as 'en', or '*'")
     for guard in entry.get("ignores", ()):
         if guard not in GUARDS:
-            raise fail("ignores", f"unknown guard {guard!r}{_nearest(guard, GUARDS)}")
+            raise fail("ignores", f"unknown guard {guard!r}{nearest(guard, GUARDS)}")
 
 
 def _check_claims(entry: dict[str, Any], fail: Any) -> None:
@@ -264,7 +265,7 @@ def _check_claims(entry: dict[str, Any], fail: Any) -> None:
         raise fail("rest", "goes with whole lines: only rules of scope 'line' have it")
     opens = entry.get("opens", "")
     if opens and opens not in OPENS:
-        raise fail("opens", f"unknown section {opens!r}{_nearest(opens, OPENS)}")
+        raise fail("opens", f"unknown section {opens!r}{nearest(opens, OPENS)}")
     if not 0 < entry.get("max_chars", 240) <= _MOST_CHARS:
         raise fail("max_chars", f"must be from 1 to {_MOST_CHARS}")
 
@@ -306,7 +307,7 @@ def _choices(text: str) -> list[str]:
 def _known(data: dict[str, Any], keys: Any, path: str, rule: str) -> None:
     for key in data:
         if key not in keys:
-            raise RuleError(f"is unknown{_nearest(key, keys)}", path=path, rule=rule, key=key)
+            raise RuleError(f"is unknown{nearest(key, keys)}", path=path, rule=rule, key=key)
 
 
 def _typed(data: dict[str, Any], types: Any, path: str, rule: str) -> None:
@@ -332,10 +333,3 @@ def _unique(rules: tuple[Rule, ...], path: str) -> None:
         if rule.id in seen:
             raise RuleError("stands twice: ids are unique", path=path, rule=rule.id, key="id")
         seen.add(rule.id)
-
-
-def _nearest(word: str, words: Any) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(str(word), list(words), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""

@@ -22,12 +22,12 @@ def find(page: Page) -> list[Finding]:
     if not headings:
         return []
     below = {index: _below(page, index) for index in headings}
-    titles = {_title(page, i) for entries in below.values() for i in entries}
-    last = _last(page, titles)
+    titles = {i: _title(page, i) for i in {i for entries in below.values() for i in entries}}
+    last = _last(page, frozenset(titles.values()))
     found: list[Finding] = []
     claimed: set[int] = set()
     for index in headings:
-        entries = list(takewhile(lambda i: last.get(_title(page, i), i) != i, below[index]))
+        entries = list(takewhile(lambda i: last.get(titles[i], i) != i, below[index]))
         if len(entries) < 2:
             continue
         why = f"table of contents: {len(entries)} lines that stand again below"
@@ -50,7 +50,7 @@ def _below(page: Page, index: int) -> list[int]:
     return entries
 
 
-def _last(page: Page, titles: set[str]) -> dict[str, int]:
+def _last(page: Page, titles: frozenset[str]) -> dict[str, int]:
     """Where each of the titles stands last; those of other lines are as large as the text, and not kept."""
     last: dict[str, int] = {}
     for index in page.text_lines():
