@@ -42,9 +42,9 @@ def build_table(root: Path) -> bytes:
     sys.modules["cleaner"] = package
     load = importlib.import_module("cleaner.rules.load")
     packs = load.read_packs(root / "cleaner" / "rules" / "packs")
-    stored = importlib.import_module("cleaner.rules.stored")
+    storing = importlib.import_module("cleaner.rules.storing")
     # What a checkout has compiled for itself is half of the work.
-    return bytes(stored.written(packs, before=load.kept()))
+    return bytes(storing.written(packs, before=load.kept()))
 
 
 def build_words(root: Path) -> bytes:

@@ -2,13 +2,14 @@
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 from typing import TypeAlias
 
-__all__ = ["Lines", "shadow", "starts_of"]
+__all__ = ["Lines", "Numbers", "few_or_many", "shadow", "starts_of"]
 
-Offsets: TypeAlias = "list[int] | array[int]"
+Numbers: TypeAlias = "list[int] | array[int]"
 
 _ONE_MORE = (1).__add__
 _MANY = 50_000  # lines, whose numbers take less memory in an array than in a list
@@ -24,10 +25,14 @@ def shadow(text: str) -> str:
     return text.replace("\r\n", " \n").replace("\r", "\n")
 
 
-def starts_of(pieces: list[str] | list[bytes]) -> Offsets:
-    """Offsets at which the pieces of a split start, and the end of the last one plus one."""
-    starts = accumulate(map(_ONE_MORE, map(len, pieces)), initial=0)
-    return list(starts) if len(pieces) < _MANY else array("q", starts)
+def few_or_many(numbers: Iterable[int], lines: int) -> Numbers:
+    """Numbers of a text with so many lines as a list, or as an array if they may be many."""
+    return list(numbers) if lines < _MANY else array("q", numbers)
+
+
+def starts_of(pieces: list[str] | list[bytes]) -> Numbers:
+    """Numbers at which the pieces of a split start, and the end of the last one plus one."""
+    return few_or_many(accumulate(map(_ONE_MORE, map(len, pieces)), initial=0), len(pieces))
 
 
 class Lines:
@@ -37,7 +42,7 @@ class Lines:
         self.texts = shadowed.split("\n")
 
     @cached_property
-    def starts(self) -> Offsets:
+    def starts(self) -> Numbers:
         """Where each line starts, and the end of the last one plus one."""
         return starts_of(self.texts)
 

@@ -4,10 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from .late import LatePattern
-from .lines import Lines
+from .lines import Lines, Numbers, few_or_many
 from .model import Finding
 from .policy import Policy
 from .told import Told
@@ -59,7 +60,8 @@ class Page(Told):
     ) -> None:
         super().__init__(lines, shadowed)
         self.policy = policy
-        self._text_lines = [index for index, text in enumerate(self.texts) if text]
+        numbers = range(len(self.texts))
+        self._text_lines = few_or_many(compress(numbers, self.texts), len(numbers))
         self.claims: dict[int, Finding] = {}
         self.guards: dict[int, str] = {}
         self.kinds: set[str] = set()
@@ -161,7 +163,7 @@ class Page(Told):
         """Whether the line is claimed, by a category in use, but not surely enough to be cut."""
         return index in self._weak
 
-    def text_lines(self) -> list[int]:
+    def text_lines(self) -> Numbers:
         """All lines that are not blank."""
         return self._text_lines
 

@@ -9,7 +9,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from .rows import Band, Rows
 from .rules.late_rows import Rules
 from .rules.nets import ANY, EVERYWHERE, HEAD, Net, User, by_language, net_of
-from .rules.phrases import Hashes, Phrases
+from .rules.phrases import Phrases
 from .rules.spec import Rule
 from .rules.stored import Stored
 
@@ -50,7 +50,9 @@ class _Thrown:
         The stored hashes of its phrases, if there are some.
     """
 
-    def __init__(self, net: Net, numbers: Mapping[str, int], hashes: Hashes | None = None) -> None:
+    def __init__(
+        self, net: Net, numbers: Mapping[str, int], hashes: Sequence[bytes] | None = None
+    ) -> None:
         self._hashes = hashes
         self.net = net
         self._numbers = [numbers.get(rule) for rule in net.ids]

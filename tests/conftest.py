@@ -13,7 +13,7 @@ import pytest
 from cleaner.cli.main import main
 from cleaner.cli.options import cleaner_of
 from cleaner.rules import built, load
-from cleaner.rules.stored import written
+from cleaner.rules.storing import written
 
 # A busy machine is no failure, and a run says the same of the same code each time: what nobody has seen
 # yet is for ``make fuzz`` to find.

@@ -26,7 +26,7 @@ LAYERS = (
     {"rules.late_rows", "rules.nets", "rules.patterns", "rules.phrases"},
     {"rules.cover"},
     {"rules.stored"},
-    {"rules.built"},
+    {"rules.built", "rules.storing"},
     {"rules.load"},
     {"policy"},
     {"rows"},

@@ -22,7 +22,8 @@ from cleaner.rules.load import (
     stored,
 )
 from cleaner.rules.spec import Pack, Rule
-from cleaner.rules.stored import Stored, written
+from cleaner.rules.stored import Stored
+from cleaner.rules.storing import written
 
 from .test_literals import passes
 

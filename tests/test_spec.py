@@ -20,7 +20,8 @@ from cleaner.rules.load import (
     read_packs,
 )
 from cleaner.rules.spec import OPENS, Pack, parse_pack
-from cleaner.rules.stored import Stored, written
+from cleaner.rules.stored import Stored
+from cleaner.rules.storing import written
 
 RULE: dict[str, Any] = {
     "id": "related.tarn",

@@ -2,19 +2,22 @@
 
 import os
 import pickle
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import regex
 
 from cleaner import Cleaner
-from cleaner.rules import built, load
+from cleaner.rules import built, load, nets
 from cleaner.rules.late_rows import Late, digest
 from cleaner.rules.load import PACKS, read_packs
+from cleaner.rules.nets import Chooser, Net
 from cleaner.rules.patterns import compiled
 from cleaner.rules.phrases import Phrases, hashed
 from cleaner.rules.spec import Pack, Rule
-from cleaner.rules.stored import Stored, written
+from cleaner.rules.stored import Stored
+from cleaner.rules.storing import written
 
 
 @pytest.fixture(scope="module")
@@ -101,24 +104,30 @@ def rules_of(known: Phrases, asked: list[str]) -> list[tuple[int, ...]]:
     return [tuple(sorted(number for at, number in found if at == place)) for place in places]
 
 
-def test_phrases_are_looked_up_without_a_table_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    phrases = [(0, "read more\nлучшее"), (1, "read more\n\ud800"), (2, "read on\nread on")]
-    table = {"read more": (7, 8), "лучшее": (7,), "\ud800": (8,)}
-    monkeypatch.setattr("cleaner.rules.phrases._MOST_LOOKS", 13)
-    known = Phrases(phrases, [7, 8, None], 40, hashed(phrases))
-    asked = [*table, "read on", "read", ""]
+def test_phrases_are_told_from_their_hashes() -> None:
+    phrases = [
+        (0, "read more\nлучшее"),
+        (1, "read more\n\ud800"),
+        (2, "read on\nread on"),
+        (0, "all"),
+    ]
+    table = {"read more": (7, 8), "лучшее": (7,), "\ud800": (8,), "all": (7,)}
+    asked = [*table, "read on", "read", "more", "", "read more\nлучшее"]
     expected = [table.get(phrase, ()) for phrase in asked]
-    for _ in range(2):
-        assert rules_of(known, asked) == expected
-        assert "_table" not in vars(known)
-    assert rules_of(known, asked) == expected
-    assert vars(known)["_table"].keys() == table.keys()
+    for hashes in (hashed(phrases), None):
+        assert rules_of(Phrases(phrases, [7, 8, None], 40, hashes), asked) == expected
 
 
-def test_without_hashes_there_is_a_table_at_once() -> None:
-    known = Phrases([(0, "read more\nread on"), (1, "read on")], [3, 4], 40)
-    assert rules_of(known, ["read on", "read", "read more"]) == [(3, 4), (), (3,)]
-    assert "_table" in vars(known)
+def test_a_phrase_that_a_rule_has_twice_is_found_once() -> None:
+    assert rules_of(Phrases([(0, "read on\nread on")], [3], 40), ["read on"]) == [(3,)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 1000])
+def test_each_of_so_many_phrases_is_found(count: int) -> None:
+    phrases = [f"phrase {number}" for number in range(count)]
+    known = Phrases([(0, "\n".join(phrases))] if phrases else [], [0], 40)
+    assert rules_of(known, phrases) == [(0,)] * count
+    assert rules_of(known, ["phrase", "phrase 10000"]) == [(), ()]
 
 
 def test_a_hash_that_two_phrases_have_tells_nothing_by_itself(
@@ -157,7 +166,8 @@ def test_patterns_are_read_as_they_were_compiled(
 def test_patterns_of_another_release_are_compiled_anew(
     packs: tuple[Pack, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cleaner.rules.stored.release", lambda: "0")
+    for module in ("stored", "storing"):
+        monkeypatch.setattr(f"cleaner.rules.{module}.release", lambda: "0")
     stored = Stored(written(packs))
     rule = patterned(packs)[0]
     monkeypatch.setattr("regex.compile", forbidden)
@@ -165,6 +175,31 @@ def test_patterns_of_another_release_are_compiled_anew(
     monkeypatch.setattr("cleaner.rules.stored.release", lambda: "1")
     with pytest.raises(AssertionError, match="compiled anew"):
         stored.compiled(rule)
+
+
+def test_languages_that_did_not_change_are_taken_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tuple(pack for code in ("gl", "hr", "sr") for pack in read_packs(PACKS / code))
+    file = Stored(written(before, "before"))
+    first, *others = before
+    rule, *rest = first.rules
+    changed = (first._replace(rules=(rule._replace(states="Another one."), *rest)), *others)
+    made: list[Sequence[Rule]] = []
+
+    def net_of(rules: Sequence[Rule], choose: Chooser) -> Net:
+        made.append(rules)
+        return nets.net_of(rules, choose)
+
+    monkeypatch.setattr("cleaner.rules.storing.net_of", net_of)
+    anew = Stored(written(changed, "now", file, same_code=True))
+    assert [rule.languages for rules in made for rule in rules if rule.languages[0] != "gl"] == []
+    assert len(made) == 1
+    assert anew.packs == changed
+    for code in ("gl", "hr", "sr"):
+        assert anew.net(code) == file.net(code)
+        assert anew.hashes(code) == file.hashes(code)
+    made.clear()
+    written(changed, "now", file)
+    assert len(made) == 3
 
 
 def test_patterns_that_did_not_change_are_taken_over(

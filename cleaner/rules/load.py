@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import RuleError
 from .built import built
 from .spec import Pack, Rule, parse_pack
-from .stored import Stored, written
+from .stored import Stored
 
 __all__ = [
     "PACKS",
@@ -141,10 +141,13 @@ def stored() -> Stored:
         return ready
     code, files = _stamps(PACKS.parent.glob("*.*")), _stamps(PACKS.rglob("*.toml"))
     before = kept()
-    with suppress(KeyError, TypeError):
-        if before is not None and before.made_of == [code, files]:
-            return before
-    data = written(_read_anew(code, files, before), [code, files], before)
+    if before is not None and before.made_of == [code, files]:
+        return before
+    from .storing import written  # a wheel does not write
+
+    same_code = before is not None and before.made_of[0] == code
+    read = _read_anew(files, before if same_code else None)
+    data = written(read, [code, files], before, same_code=same_code)
     _keep(data)
     return Stored(data)
 
@@ -156,13 +159,11 @@ def kept() -> Stored | None:
     return None
 
 
-def _read_anew(code: list[Any], files: list[Any], before: Stored | None) -> Iterator[Pack]:
+def _read_anew(files: list[Any], before: Stored | None) -> Iterator[Pack]:
     """The packs of TOML files; of those that did not change, as they were read before."""
     kept: dict[str, Pack] = {}
-    with suppress(ValueError, KeyError, TypeError):
-        if before is not None and before.made_of[0] == code:
-            stamps = map(repr, before.made_of[1])
-            kept = dict(zip(stamps, before.packs, strict=True))
+    if before is not None:
+        kept = dict(zip(map(repr, before.made_of[1]), before.packs, strict=True))
     for stamp in files:
         yield kept.get(repr(stamp)) or _read_pack(PACKS.parent / stamp[0], PACKS)
 

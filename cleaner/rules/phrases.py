@@ -1,41 +1,77 @@
-"""Which rules have a line as a whole-line phrase: told from stored hashes until a table is worth its time.
+"""Which rules have a line as a whole-line phrase: told from hashes of all phrases, as they are stored.
 
-To make a table of all phrases that a text may have takes a fifth of a short run, and its lines are few.
+A table of the phrases themselves takes 15 ms to make, a fifth of a short run, and ten times the memory.
 """
 
 import sys
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 from zlib import crc32
 
 __all__ = ["Hashes", "Phrases", "hashed"]
 
-Hashes = tuple[bytes, bytes]
-# Phrases that are looked up before the table is made: one look takes 2 µs, the table 15 ms.
-_MOST_LOOKS = 4_000
+_BITS = 32  # of a hash
 
 
-def hashed(phrases: Iterable[tuple[int, str]]) -> Hashes:
-    """The hashes of all phrases, sorted, and for each of them its place in the row.
+class Hashes(NamedTuple):
+    """The hashes of many phrases, in their order, and where to look for each; numbers as bytes.
+
+    Attributes
+    ----------
+    starts
+        For the first bits of a hash, the place of the first hash that has them; one more place ends the row.
+    values
+        The hashes.
+    rules
+        For each of them the place of its rule among those that have phrases.
+    offsets
+        And where in the text of this rule's phrases the phrase begins.
+    """
+
+    starts: bytes
+    values: bytes
+    rules: bytes
+    offsets: bytes
+
+
+def hashed(phrases: Sequence[tuple[int, str]]) -> Hashes:
+    """The hashes of all phrases.
 
     Parameters
     ----------
     phrases
         Rules, and the phrases of each as one text, a phrase a line.
     """
-    pairs = sorted(
-        {(_hash(phrase), at) for at, (_, text) in enumerate(phrases) for phrase in text.split("\n")}
+    rows = sorted(
+        (_hash(phrase), at, offset)
+        for at, (_, text) in enumerate(phrases)
+        for phrase, offset in _offsets(text).items()
     )
-    return _bytes("I", [value for value, _ in pairs]), _bytes("H", [at for _, at in pairs])
+    bits = max(len(rows).bit_length() - 1, 0)  # one or two hashes have the same ones
+    counts = [0] * ((1 << bits) + 1)
+    for value, _, _ in rows:
+        counts[1 + (value >> (_BITS - bits))] += 1
+    values, rules, offsets = zip(*rows, strict=True) if rows else ((), (), ())
+    starts = list(accumulate(counts))
+    return Hashes(
+        _bytes("I", starts), _bytes("I", values), _bytes("H", rules), _bytes("I", offsets)
+    )
+
+
+def _offsets(text: str) -> dict[str, int]:
+    """Where in a text each of its lines begins."""
+    lines = text.split("\n")
+    ends = accumulate((len(line) + 1 for line in lines), initial=0)
+    return dict(zip(lines, ends, strict=False))
 
 
 def _hash(phrase: str) -> int:
     return crc32(phrase.encode("utf-8", "surrogatepass"))
 
 
-def _bytes(kind: str, values: Sequence[int]) -> bytes:
+def _bytes(kind: str, values: Iterable[int]) -> bytes:
     row = array(kind, values)
     if sys.byteorder == "big":
         row.byteswap()
@@ -61,7 +97,7 @@ class Phrases:
     longest
         The characters of the longest line that may be a phrase.
     hashes
-        What `hashed` makes of the phrases, if it is known.
+        What `hashed` makes of the phrases; made here if it is not stored.
     """
 
     def __init__(
@@ -69,41 +105,28 @@ class Phrases:
         phrases: Sequence[tuple[int, str]],
         numbers: Sequence[int | None],
         longest: int,
-        hashes: Hashes | None = None,
+        hashes: Sequence[bytes] | None = None,
     ) -> None:
         self.longest = longest
-        self._phrases = phrases
-        self._numbers = numbers
-        self._looks = 0 if hashes else _MOST_LOOKS
-        self._hashes, self._places = map(_row, "IH", hashes or (b"", b""))
+        self._phrases = [(numbers[rule], text) for rule, text in phrases]
+        rows = map(_row, "IIHI", hashes or hashed(phrases))
+        self._starts, self._values, self._rules, self._offsets = rows
+        self._shift = _BITS - (len(self._starts) - 1).bit_length() + 1
 
     def found(self, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         """The places of the lines that are phrases, each with the number of a rule that has it."""
-        self._looks += len(lines)
-        rules_of = self._looked_up if self._looks < _MOST_LOOKS else self._table.get
+        starts, values, shift = self._starts, self._values, self._shift
         for at, line in enumerate(lines):
-            for number in rules_of(line) or ():
-                yield at, number
+            value = _hash(line)
+            first = value >> shift
+            for place in range(starts[first], starts[first + 1]):
+                if values[place] == value and (number := self._rule(place, line)) is not None:
+                    yield at, number
 
-    @cached_property
-    def _table(self) -> dict[str, tuple[int, ...]]:
-        """The rules of all phrases."""
-        rules: dict[str, tuple[int, ...]] = {}
-        for rule, text in self._phrases:
-            if (number := self._numbers[rule]) is None:
-                continue
-            own: dict[str, tuple[int, ...]] = dict.fromkeys(text.split("\n"), (number,))
-            for phrase in own.keys() & rules.keys():
-                own[phrase] += rules[phrase]
-            rules |= own
-        return rules
-
-    def _looked_up(self, phrase: str) -> Iterator[int]:
-        value = _hash(phrase)
-        at = bisect_left(self._hashes, value)
-        while at < len(self._hashes) and self._hashes[at] == value:
-            rule, text = self._phrases[self._places[at]]
-            number = self._numbers[rule]
-            if number is not None and f"\n{phrase}\n" in f"\n{text}\n":
-                yield number
-            at += 1
+    def _rule(self, place: int, line: str) -> int | None:
+        """The rule whose phrase has this place, if it is in use and the phrase is the line."""
+        number, text = self._phrases[self._rules[place]]
+        start = self._offsets[place]
+        end = start + len(line)
+        same = text.startswith(line, start) and (end == len(text) or text[end] == "\n")
+        return number if same else None

@@ -5,7 +5,7 @@ parts of the file by language, each read when it is first asked for.
 """
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cached_property
 from io import BytesIO
 from itertools import accumulate
@@ -13,23 +13,23 @@ from mmap import ACCESS_READ, mmap
 from os import PathLike
 from typing import Any
 
-from .late_rows import Late, Rules, digest
-from .nets import Net, by_language, net_of
+from .late_rows import Late, Rules
+from .nets import Net, net_of
 from .patterns import Patterns, compiled, dumped, loaded, release, sources
-from .phrases import Hashes, hashed
 from .spec import Pack, Rule
 
-__all__ = ["Stored", "written"]
+__all__ = ["HASHES", "LATE", "MAGIC", "NET", "PARTS", "PATTERNS", "RULES", "TEXTS", "Stored"]
 
 # A file that was written in another way is not read.
-_MAGIC = b"cleaner rules 5\n"
-_LATE = ("remove", "keep", "sieve", "phrases")  # fields of a rule that are read late
-_PLACES = tuple(map(Rule._fields.index, _LATE))
-_NET = "net/"
-_HASHES = "hashes/"
-_RULES = "rules/"
-_TEXTS = "texts/"
-_PATTERNS = "patterns/"
+MAGIC = b"cleaner rules 6\n"
+LATE = ("remove", "keep", "sieve", "phrases")  # fields of a rule that are read late
+_PLACES = tuple(map(Rule._fields.index, LATE))
+NET = "net/"
+HASHES = "hashes/"
+RULES = "rules/"
+TEXTS = "texts/"
+PATTERNS = "patterns/"
+PARTS = (RULES, TEXTS, NET, HASHES, PATTERNS)  # of each language
 
 
 class Stored:
@@ -50,7 +50,7 @@ class Stored:
 
     def __init__(self, source: str | PathLike[str] | bytes) -> None:
         with BytesIO(source) if isinstance(source, bytes) else open(source, "rb") as file:
-            if file.read(len(_MAGIC)) != _MAGIC:
+            if file.read(len(MAGIC)) != MAGIC:
                 raise ValueError("not a file of stored rules")
             try:
                 self._head: dict[str, Any] = pickle.load(file)
@@ -105,12 +105,12 @@ class Stored:
 
     def net(self, language: str) -> Net | None:
         """The net of one language; None if no rule is of it."""
-        part = self._part(f"{_NET}{language}")
+        part = self._part(f"{NET}{language}")
         return None if part is None else Net.of_values(part)
 
-    def hashes(self, language: str) -> Hashes | None:
+    def hashes(self, language: str) -> Sequence[bytes] | None:
         """The hashes of the phrases of the net of one language."""
-        found: Hashes | None = self._part(f"{_HASHES}{language}")
+        found: Sequence[bytes] | None = self._part(f"{HASHES}{language}")
         return found
 
     def compiled(self, rule: Rule) -> Patterns:
@@ -123,13 +123,22 @@ class Stored:
         made_of, data = self._known(rule)
         return data if made_of == sources(rule) else dumped(compiled(rule))
 
+    def parts(self, language: str, mark: str) -> dict[str, bytes]:
+        """All parts of a language as they stand in the file; none if its rules had another mark."""
+        if self._head["marks"].get(language) != mark:
+            return {}
+        begins = self._head["parts"]
+        ends = dict(zip(begins, [*[*begins.values()][1:], len(self._data)], strict=True))
+        names = (f"{kind}{language}" for kind in PARTS)
+        return {name: bytes(self._data[begins[name] : ends[name]]) for name in names}
+
     def _known(self, rule: Rule) -> tuple[str, bytes]:
         """What the expressions of a rule of this id were made of, and the compiled ones; empty for none."""
         language = self._homes.get(rule.id)
         if language is None or self._head["release"] != release():
             return "", b""
         if language not in self._compiled:
-            self._compiled[language] = self._part(f"{_PATTERNS}{language}") or {}
+            self._compiled[language] = self._part(f"{PATTERNS}{language}") or {}
         return self._compiled[language].get(rule.id, ("", b""))
 
     def _part(self, name: str) -> Any:
@@ -139,7 +148,7 @@ class Stored:
     def _rule(self, rule: str) -> Rule:
         language = self._homes[rule]
         if language not in self._fields:
-            self._fields[language] = self._part(f"{_RULES}{language}")
+            self._fields[language] = self._part(f"{RULES}{language}")
         fields, sizes = self._fields[language][rule]
         values = [*fields]
         for at, (size, mark) in enumerate(sizes):
@@ -149,61 +158,8 @@ class Stored:
 
     def _row(self, language: str, rule: str, at: int) -> tuple[Any, ...]:
         if language not in self._texts:
-            texts = self._texts[language] = self._part(f"{_TEXTS}{language}")
+            texts = self._texts[language] = self._part(f"{TEXTS}{language}")
             for number, phrases in (net := self.net(language) or net_of(())).phrases:
                 texts[net.ids[number]].append(tuple(phrases.split("\n")))
         row: tuple[Any, ...] = self._texts[language][rule][at]
         return row
-
-
-def written(packs: Iterable[Pack], made_of: Any = None, before: Stored | None = None) -> bytes:
-    """The file of some packs: its head, and its parts behind it.
-
-    What was compiled ``before`` is not compiled again.
-    """
-    from .cover import covering
-
-    packs = tuple(packs)
-    languages = by_language(rule for pack in packs for rule in pack.rules)
-    homes = {rule.id: code for code in sorted(languages, reverse=True) for rule in languages[code]}
-    parts: dict[str, bytes] = {}
-    for code, rules in languages.items():
-        parts[f"{_RULES}{code}"] = _pickled({r.id: _brief(r) for r in rules if homes[r.id] == code})
-        # The phrases stand in the net.
-        texts = {rule.id: [rule.remove, rule.keep, rule.sieve] for rule in rules}
-        parts[f"{_TEXTS}{code}"] = _pickled(texts)
-        net = net_of(rules, covering)
-        parts[f"{_NET}{code}"] = _pickled(net.values())
-        parts[f"{_HASHES}{code}"] = _pickled(hashed(net.phrases))
-        parts[f"{_PATTERNS}{code}"] = _pickled(_patterns(rules, before))
-    begins = accumulate(map(len, parts.values()), initial=0)
-    rows = [rule for pack in packs for rule in pack.rules]
-    head = {
-        "made_of": made_of,
-        "release": release(),
-        "parts": dict(zip(parts, begins, strict=False)),
-        "packs": [[pack.category, pack.states, pack.standard, len(pack.rules)] for pack in packs],
-        "languages": [*languages],
-        "ids": [rule.id for rule in rows],
-        "homes": [homes[rule.id] for rule in rows],
-        "bound": [at for at, rule in enumerate(rows) if rule.sites],
-    }
-    return b"".join([_MAGIC, _pickled(head), *parts.values()])
-
-
-def _patterns(rules: Iterable[Rule], before: Stored | None) -> dict[str, tuple[str, bytes]]:
-    return {
-        rule.id: (sources(rule), before.dumped(rule) if before else dumped(compiled(rule)))
-        for rule in rules
-        if rule.pattern
-    }
-
-
-def _brief(rule: Rule) -> list[Any]:
-    """A rule without what is read late, of which the sizes and digests stand here."""
-    late = [(len(getattr(rule, name)), digest(getattr(rule, name))) for name in _LATE]
-    return [list(rule._replace(phrases=(), remove=(), keep=(), sieve=())), late]
-
-
-def _pickled(value: Any) -> bytes:
-    return pickle.dumps(value, protocol=5)

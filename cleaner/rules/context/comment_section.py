@@ -1,6 +1,7 @@
 """A comment thread or form, from its prompt to the end of the page."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from ...late import LatePattern
@@ -64,7 +65,7 @@ def find(page: Page) -> list[Finding]:
     return []
 
 
-def _end_of_article(page: Page, lines: list[int], last: int) -> int:
+def _end_of_article(page: Page, lines: Sequence[int], last: int) -> int:
     """The line from which on enough of an article stands above, if it is not below the last prompt."""
     words = 0
     for at in lines:
@@ -102,7 +103,7 @@ def _reply(page: Page, index: int) -> bool:
     return _FOREIGN_LABEL.fullmatch(claim.rule) is not None and _button(page, index)
 
 
-def _soon(page: Page, lines: list[int], below: int) -> bool:
+def _soon(page: Page, lines: Sequence[int], below: int) -> bool:
     """Whether a mark stands near the prompt: "2 comments" above an article is no prompt."""
     prose = 0
     for index in lines[below : below + _SOON]:
@@ -118,14 +119,14 @@ def _button(page: Page, index: int) -> bool:
     return page.key(index).removeprefix("0 ") in labels("reply")
 
 
-def _sums(page: Page, lines: list[int]) -> tuple[list[int], list[int]]:
+def _sums(page: Page, lines: Sequence[int]) -> tuple[list[int], list[int]]:
     """The marks of a thread, and the paragraphs, from each text line to the end."""
     marks = accumulate((_mark(page, i) for i in reversed(lines)), initial=0)
     prose = accumulate((i not in page.claims and page.prose(i) for i in reversed(lines)), initial=0)
     return list(marks)[::-1], list(prose)[::-1]
 
 
-def _form(page: Page, lines: list[int], below: int) -> list[int]:
+def _form(page: Page, lines: Sequence[int], below: int) -> list[int]:
     """The lines right below a prompt that are short or claimed; none unless one of them is claimed."""
     form: list[int] = []
     for at in range(below, len(lines)):

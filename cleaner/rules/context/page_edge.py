@@ -1,7 +1,7 @@
 """Weak labels at the very beginning or the very end of a page's text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain, islice, takewhile
 
 from ...headings import bulleted
@@ -79,7 +79,7 @@ def find(page: Page) -> list[Finding]:
     ]
 
 
-def _at_edges(page: Page, lines: list[int]) -> bool:
+def _at_edges(page: Page, lines: Sequence[int]) -> bool:
     """Whether a weak label stands at an edge: most do not, and to look for paragraphs takes time."""
     weak = [index for index in page.weak_lines() if _may_be_raised(page.claims[index])]
     head, tail = lines[:_HEAD_LINES], lines[-_TAIL_LINES:]
@@ -120,7 +120,7 @@ def _speaks(page: Page, index: int) -> bool:
     return claim.category in _ASKING or page.words(index) > 1
 
 
-def _pager(page: Page, lines: list[int]) -> list[int]:
+def _pager(page: Page, lines: Sequence[int]) -> list[int]:
     """Links to the next and the previous post with their titles, where there are both."""
     posts = [i for i in lines if page.weak(i) and page.claims[i].rule == "pagination.post-title"]
     ways = {found[1].lower() for i in posts if (found := _WAY.match(page.text(i)))}

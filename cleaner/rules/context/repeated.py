@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
 from operator import eq
 
@@ -78,7 +79,7 @@ def _may_repeat(page: Page) -> bool:
     return len(set(beside)) < len(beside)
 
 
-def _twice(page: Page, headlines: list[int]) -> set[str]:
+def _twice(page: Page, headlines: Sequence[int]) -> set[str]:
     """Lines that stand twice: of a paragraph's length, or the first lines of the text."""
     found: set[str] = set()
     heads = [page.texts[index].strip(_MARKS) for index in headlines]
