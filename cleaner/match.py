@@ -16,6 +16,7 @@ from .model import Finding
 from .prefilter import Place, Prefilter
 from .rows import Rows
 from .rules.patterns import Patterns, compiled
+from .rules.phrases import values_of
 from .rules.spec import Rule
 from .rules.stored import Stored
 
@@ -165,9 +166,9 @@ class Matcher:
         words = [folded("\n".join([texts[at] for at in plain])), *rows.hidden.values()]
         keys = numbered("\n".join(words[not plain :])).split("\n")
         phrases = [key.strip(EDGE) for key in keys]
-        places = [*plain, *rows.hidden]
+        hashes, places = values_of(phrases), [*plain, *rows.hidden]
         for table in tables:
-            for at, number in table.found(phrases):
+            for at, number in table.found(phrases, hashes):
                 yield number, places[at]
 
     def _claims(self, number: int, seen: str) -> bool:

@@ -5,12 +5,12 @@ A table of the phrases themselves takes 15 ms to make, a fifth of a short run, a
 
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 from zlib import crc32
 
-__all__ = ["Hashes", "Phrases", "hashed"]
+__all__ = ["Hashes", "Phrases", "hashed", "values_of"]
 
 _BITS = 32  # of a hash
 
@@ -44,11 +44,7 @@ def hashed(phrases: Sequence[tuple[int, str]]) -> Hashes:
     phrases
         Rules, and the phrases of each as one text, a phrase a line.
     """
-    rows = sorted(
-        (_hash(phrase), at, offset)
-        for at, (_, text) in enumerate(phrases)
-        for phrase, offset in _offsets(text).items()
-    )
+    rows = sorted(row for at, (_, text) in enumerate(phrases) for row in _rows(at, text))
     bits = max(len(rows).bit_length() - 1, 0)  # one or two hashes have the same ones
     counts = [0] * ((1 << bits) + 1)
     for value, _, _ in rows:
@@ -60,15 +56,19 @@ def hashed(phrases: Sequence[tuple[int, str]]) -> Hashes:
     )
 
 
-def _offsets(text: str) -> dict[str, int]:
-    """Where in a text each of its lines begins."""
+def _rows(rule: int, text: str) -> Iterator[tuple[int, int, int]]:
+    """Each phrase of a rule once: its hash, the rule, and where in the text it begins."""
     lines = text.split("\n")
-    ends = accumulate((len(line) + 1 for line in lines), initial=0)
-    return dict(zip(lines, ends, strict=False))
+    begins = dict(
+        zip(lines, accumulate((len(line) + 1 for line in lines), initial=0), strict=False)
+    )
+    for value, offset in zip(values_of(begins), begins.values(), strict=True):
+        yield value, rule, offset
 
 
-def _hash(phrase: str) -> int:
-    return crc32(phrase.encode("utf-8", "surrogatepass"))
+def values_of(lines: Collection[str]) -> list[int]:
+    """The hash of each line, all in one pass; at least one line."""
+    return list(map(crc32, "\n".join(lines).encode("utf-8", "surrogatepass").split(b"\n")))
 
 
 def _bytes(kind: str, values: Iterable[int]) -> bytes:
@@ -113,14 +113,16 @@ class Phrases:
         self._starts, self._values, self._rules, self._offsets = rows
         self._shift = _BITS - (len(self._starts) - 1).bit_length() + 1
 
-    def found(self, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """The places of the lines that are phrases, each with the number of a rule that has it."""
+    def found(self, lines: Sequence[str], hashes: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """The places of the lines that are phrases, each with the number of a rule that has it.
+
+        ``hashes`` are the `values_of` the lines.
+        """
         starts, values, shift = self._starts, self._values, self._shift
-        for at, line in enumerate(lines):
-            value = _hash(line)
+        for at, value in enumerate(hashes):
             first = value >> shift
             for place in range(starts[first], starts[first + 1]):
-                if values[place] == value and (number := self._rule(place, line)) is not None:
+                if values[place] == value and (number := self._rule(place, lines[at])) is not None:
                     yield at, number
 
     def _rule(self, place: int, line: str) -> int | None:
