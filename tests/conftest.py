@@ -49,7 +49,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("wheel") / "rules.stored"
     heard = {"en", "*"}
     packs = [p for p in load.built_in() if any(heard.intersection(r.languages) for r in p.rules)]
-    path.write_bytes(written(packs, before=load.stored()))
+    path.write_bytes(written(packs, before=load.stored(), same_code=True))
     return path
 
 

@@ -286,7 +286,7 @@ def test_every_guard_and_section_can_be_named(tmp_path: Path) -> None:
 
 def test_the_table_of_the_wheel_holds_the_same_packs(tmp_path: Path) -> None:
     own = load(tmp_path, RULE, {**RULE, **PATTERN, "id": "related.x"})
-    packs = (own._replace(path=""), *read_packs(PACKS / "fr"))
+    packs = (own._replace(path=""), *read_packs(PACKS / "sw"))
     assert Stored(written(packs)).packs == packs
 
 
