@@ -11,8 +11,8 @@ from cleaner.lines import Lines, shadow
 from cleaner.match import Matcher
 from cleaner.model import Cut, Decision, Finding
 from cleaner.remaining import remaining
+from cleaner.rules.entries import parse_pack
 from cleaner.rules.load import with_sieves
-from cleaner.rules.spec import parse_pack
 from cleaner.trace import Trace
 
 FINDING = Finding(0, 0, "related.x", "related", 1.0, "a test")

@@ -5,7 +5,8 @@ import tomllib
 from pathlib import Path
 
 from cleaner import CATEGORIES
-from cleaner.rules.spec import _HEAD, _TYPES, OPENS
+from cleaner.rules.entries import _HEAD, _TYPES
+from cleaner.rules.spec import OPENS
 
 from .conftest import Command
 

@@ -7,8 +7,9 @@ import pytest
 from cleaner import Cleaner
 from cleaner.guards import splits_markup
 from cleaner.model import GUARDS
+from cleaner.rules.entries import parse_pack
 from cleaner.rules.load import with_sieves
-from cleaner.rules.spec import Pack, parse_pack
+from cleaner.rules.spec import Pack
 
 BODY = "The council met on Monday evening and agreed to close the old bridge for a whole year."
 MORE = "Work is to begin in the first week of March, the mayor told the members after the vote."

@@ -325,11 +325,11 @@ def test_a_packed_report_is_the_same_one(reports: list[Report]) -> None:
     [
         ("", "r.json: holds no report"),
         ("{}\n", "r.json:1: is no report of cleaner"),
-        ("nothing\n", "r.json:1: is not JSON"),
+        ("nothing\n", "r.json:1: is no report of cleaner: name a file"),
         ('{"schema_version": 2}\n', "r.json:1: has schema version 2, this is 1"),
         ('{"schema_version": 1, "source": "a"}\n', "is no report of cleaner"),
         ('{"schema_version": 1, "source": 5, "error": "a"}\n', "(field 'source')"),
-        ("[" * 100_000, "r.json:1: is not JSON"),
+        ("[" * 100_000, "r.json:1: is no report of cleaner: name a file"),
         ('{"schema_version": 1, "sou', "the file seems to be cut short: take a whole copy of it"),
         ('{"schema_version": "\\u001b[31m"}', "has schema version '\\x1b[31m', this is 1"),
     ],

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 
 from cleaner.model import Cut
-from cleaner.sources.jsonl import BadLine, escaped, parse_line, restored, without
+from cleaner.sources.json_line import BadLine, escaped, parse_line, restored, without
 
 OTHERS = [
     '"n": 12345678901234567890123456789',

@@ -13,7 +13,7 @@ from cleaner.learn.rows import EDGE, key_of, words_of
 from cleaner.learn.shape import has_address, speaks_of
 from cleaner.learn.site import Known, Site
 from cleaner.learn.write import entry_of, pack_of, proven
-from cleaner.rules.spec import parse_pack
+from cleaner.rules.entries import parse_pack
 
 from .invented import DRAW, SITE, Make, Prose, learned, pages, story
 

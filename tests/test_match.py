@@ -15,8 +15,9 @@ from cleaner.lines import Lines, shadow
 from cleaner.match import Matcher, Slow
 from cleaner.model import Finding
 from cleaner.rows import Rows
+from cleaner.rules.entries import parse_pack
 from cleaner.rules.load import USER_TIMEOUT, with_sieves
-from cleaner.rules.spec import Pack, Rule, parse_pack
+from cleaner.rules.spec import Pack, Rule
 
 
 def pack(*rules: dict[str, Any], timeout: float | None = None) -> Pack:

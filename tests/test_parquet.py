@@ -316,7 +316,7 @@ def test_another_column(pa: Any, file: Callable[..., str]) -> None:
 @pytest.mark.parametrize(
     ("names", "error"),
     [
-        (["id", "url"], r"no column 'text': name one of 'id', 'url'$"),
+        (["id", "url"], r"no column 'text': say --text-field; columns that hold strings: 'url'$"),
         (["text", "url"], r"column 'text' holds int64; columns that hold strings: 'url'$"),
         (["url", "url"], r"no column 'text'"),
     ],

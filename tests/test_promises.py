@@ -276,7 +276,7 @@ def test_6_over_a_limit_passes_through_whole(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_7_modest() -> None:
     """Past the risk budget only the safest rules apply, and the report says so."""
-    from cleaner.rules.spec import parse_pack
+    from cleaner.rules.entries import parse_pack
 
     rule = {
         "id": "app.long",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cleaner.batch import state
-from cleaner.sources import jsonl
+from cleaner.sources import json_line, jsonl
 
 from .conftest import Command
 from .test_batch import BODY, PAGE, body, made, page, row, rows, table, tree
@@ -107,7 +107,7 @@ def test_a_source_that_changes_while_it_is_read(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
 ) -> None:
     raw = made(tmp_path / "raw", {"a.jsonl": row(1), "b.txt": PAGE})
-    parse = jsonl.parse_line
+    parse = json_line.parse_line
 
     def changing(data: bytes, field: str) -> Any:
         (raw / "a.jsonl").write_bytes(row(1) + row(2))

@@ -13,8 +13,8 @@ from cleaner import Cleaner, RestoreError, Result
 from cleaner.model import CATEGORIES
 from cleaner.report import account as account_module
 from cleaner.report.account import SCHEMA_VERSION, dumps, failure, restore
+from cleaner.rules.entries import parse_pack
 from cleaner.rules.load import built_in, with_sieves
-from cleaner.rules.spec import parse_pack
 
 jsonschema = pytest.importorskip("jsonschema")
 

@@ -9,6 +9,7 @@ import pytest
 from cleaner.errors import RuleError
 from cleaner.model import CATEGORIES, GUARDS
 from cleaner.policy import chosen
+from cleaner.rules.entries import parse_pack
 from cleaner.rules.load import (
     OWN_TIMEOUT,
     PACKS,
@@ -19,7 +20,7 @@ from cleaner.rules.load import (
     merged,
     read_packs,
 )
-from cleaner.rules.spec import OPENS, Pack, parse_pack
+from cleaner.rules.spec import OPENS, Pack
 from cleaner.rules.stored import Stored
 from cleaner.rules.storing import written
 
@@ -72,9 +73,12 @@ def test_a_pack_without_rules(tmp_path: Path) -> None:
     ("changes", "key", "message"),
     [
         ({"pattrn": "x"}, "pattrn", r"is unknown; did you mean 'pattern'\?"),
-        ({"zzz": 1}, "zzz", "is unknown$"),
+        ({"zzz": 1}, "zzz", r"is unknown \(there are id, states, .*keep\)$"),
         *(({key: None}, key, "is missing") for key in ("id", "states", "languages", "scope")),
-        *(({key: None}, key, "is missing") for key in ("confidence", "remove", "keep")),
+        *(
+            ({key: None}, key, f"is missing, such as {key} = ")
+            for key in ("confidence", "remove", "keep")
+        ),
         ({"id": 7}, "id", "must be a text, such as id = .*, and is a whole number$"),
         (
             {"phrases": "text"},
@@ -121,6 +125,11 @@ def test_a_pack_without_rules(tmp_path: Path) -> None:
         ({**PATTERN, "scope": "inline", "rest": "more"}, "rest", "only rules of scope 'line'"),
         ({**PATTERN, "rest": "(a"}, "rest", "is not a valid regular expression"),
         ({**PATTERN, "literals": None}, "literals", "is missing: name strings"),
+        (
+            {**PATTERN, "pattern": r"(read\smore", "literals": None},
+            "pattern",
+            r"is not a valid regular expression: missing \)",
+        ),
         ({**PATTERN, "literals": ["Read"]}, "literals", "'Read' must be in lower case"),
         ({**PATTERN, "literals": ["write"]}, "literals", "can match without any of 'write'"),
         ({**PATTERN, "also": ["write"]}, "also", "can match without any of 'write'"),
@@ -294,3 +303,20 @@ def test_rules_of_the_project_have_a_timeout_of_their_own(tmp_path: Path) -> Non
     (tmp_path / "own.toml").write_text(toml(HEAD, RULE), encoding="utf-8")
     assert [rule.timeout for pack in read_packs(tmp_path) for rule in pack.rules] == [OWN_TIMEOUT]
     assert parse_pack({**HEAD, "rule": [RULE]}, "own.toml").rules[0].timeout is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (r"read\\s", r"(read\\s", "own.toml: rule 'related.tarn': key 'pattern': is not a valid"),
+        ("]", "", "own.toml: is not valid TOML"),
+    ],
+)
+def test_a_pack_of_the_project_that_somebody_breaks(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    text = toml(HEAD, {**RULE, **PATTERN})
+    assert old in text
+    (tmp_path / "own.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(RuleError, match=message):
+        read_packs(tmp_path)

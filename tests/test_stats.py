@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cleaner.report.account import failure
-from cleaner.report.stats import BINS, HEADER, as_json, tallied
+from cleaner.report.stats import BINS, tallied
+from cleaner.report.tables import HEADER, as_json
 
 from .accounts import claim, report
 from .conftest import Command

@@ -230,10 +230,11 @@ def _check_characters(text: str) -> None:
 
 
 def _account(result: Result, record: Record) -> dict[str, Any]:
-    from ..sources import jsonl
+    from ..sources.json_line import Record as Line
+    from ..sources.json_line import escaped
 
-    if isinstance(record.raw, jsonl.Record):
-        return jsonl.escaped(result.report(), record.raw, result.cuts)
+    if isinstance(record.raw, Line):
+        return escaped(result.report(), record.raw, result.cuts)
     return result.report()
 
 

@@ -1,6 +1,5 @@
 """``cleaner clean`` for folders, several files, and formats that are read in pieces."""
 
-import json
 import os
 import shutil
 import sys
@@ -14,26 +13,25 @@ from ..api import Cleaner
 from ..batch import convert
 from ..batch.account import Options, Progress, Summary, write_reports
 from ..batch.items import Setup
-from ..batch.plan import Failure, Job, plan
+from ..batch.plan import Job, plan
 from ..batch.prune import pruned
 from ..batch.run import run
 from ..batch.state import State
 from ..batch.sums import empty
 from ..decode import decode
 from ..errors import CleanerError, InputError, MissingExtraError
-from ..files import is_direct, written
-from ..report.shown import quantity
+from ..files import is_direct
 from ..sources._types import Options as Reading
 from ..sources.compression import packed
 from ..sources.formats import check_extras
 from .options import BACKUP, cores, where_of
-from .places import STDIN, no_folder, tell, tell_nothing
+from .outcome import accounted
+from .places import STDIN, no_folder, tell_nothing
 from .settings import blaming
 from .target import ACCOUNTS, Place
 
-__all__ = ["accounted", "check_options", "clean_many", "progress", "resumed", "settings_of"]
+__all__ = ["check_options", "clean_many", "progress", "resumed", "settings_of"]
 
-_MOST_MESSAGES = 10
 # Below this size, in bytes, starting workers takes longer than the work.
 _WORTH_WORKERS = 1_000_000
 
@@ -200,63 +198,3 @@ def progress(size: int, options: dict[str, Any]) -> Iterator[Callable[[Progress]
 
     with showing(size, sys.stderr) as show:
         yield show
-
-
-def accounted(summary: Summary, options: dict[str, Any]) -> int:
-    """Say what came of a run, in files and on the terminal; the exit status."""
-    _write_account(summary, options)
-    return _told(summary, options)
-
-
-def _write_account(summary: Summary, options: dict[str, Any]) -> None:
-    if options["failures"]:
-        with written(options["failures"]) as file:
-            for failure in summary.failures:
-                file.write(json.dumps(failure._asdict()).encode() + b"\n")
-    if options["summary"]:
-        with written(options["summary"]) as file:
-            file.write(json.dumps(as_json(summary), indent=1).encode() + b"\n")
-
-
-def as_json(summary: Summary) -> dict[str, Any]:
-    """The summary as JSON values; sizes in bytes, times in seconds."""
-    sums = dict(summary.sums)
-    for key in ("categories", "rules"):
-        table = sorted(sums[key].items(), key=lambda item: (-item[1][1], item[0]))
-        sums[key] = {name: {"cuts": cuts, "characters": chars} for name, (cuts, chars) in table}
-    sums["slowest"] = [
-        {"seconds": seconds, "source": source, "bytes": size}
-        for seconds, source, size in sums["slowest"]
-    ]
-    return {
-        "sources": summary.sources,
-        "skipped": summary.skipped,
-        **sums,
-        "failures": len(summary.failures),
-        "stale": summary.stale,
-        "pruned": summary.pruned,
-        "stopped": summary.stopped,
-    }
-
-
-def _told(summary: Summary, options: dict[str, Any]) -> int:
-    _tell_failures(summary.failures)
-    if not options["quiet"]:
-        if summary.stale:
-            gone = quantity(summary.stale, "output")
-            tell(f"{gone} of sources that are gone: --prune deletes what an earlier run wrote")
-        for name, pieces in summary.found:
-            tell(f"{name}: {quantity(pieces, 'piece of cruft')}")
-        if options["verbose"] or sys.stderr.isatty():
-            from ..report.terminal import batch_summary
-
-            batch_summary(as_json(summary), sys.stderr)
-    return 1 if summary.failures or summary.found else 0
-
-
-def _tell_failures(failures: Sequence[Failure]) -> None:
-    for failure in failures[:_MOST_MESSAGES]:
-        reason = failure.reason.removeprefix(f"{failure.source}: ")
-        tell(f"{failure.source}: {reason}")
-    if len(failures) > _MOST_MESSAGES:
-        tell(f"{len(failures)} failures in all; --failures FILE writes them down")

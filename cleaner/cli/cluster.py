@@ -29,8 +29,9 @@ from ..learn.run import Learned
 from ..sources._types import Options as Reading
 from ..sources.compression import bare_name
 from ..sources.formats import named_format
-from .batch import accounted, check_options, progress, resumed, settings_of
+from .batch import check_options, progress, resumed, settings_of
 from .options import BACKUP, cleaner_of, where_of
+from .outcome import accounted
 from .places import STDIN, tell, tell_nothing
 from .target import Place
 

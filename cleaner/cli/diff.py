@@ -15,6 +15,8 @@ from ..report.stream import STDIN, reports
 from ..report.texts import scrapes
 from ..sources._types import Options
 from .given import Unread, text_field_option
+from .kinds import FILE
+from .places import tell
 
 __all__ = ["command"]
 
@@ -36,12 +38,13 @@ def _gates(
 
 
 @click.command()
-@click.argument("paths", metavar="OLD NEW | SRC...", nargs=-1, required=True)
+@click.argument("paths", metavar="OLD NEW | SRC...", nargs=-1, type=FILE)
 @click.option(
     "--rules",
     "packs",
     nargs=2,
     metavar="OLD.toml NEW.toml",
+    type=FILE,
     help="Clean SRC with each of these packs beside the built-in rules, - for none, and compare.",
 )
 @click.option(
@@ -85,6 +88,10 @@ def command(
     """
     pairs: Iterable[Pair]
     unread = Unread()
+    if packs and not paths:
+        raise click.UsageError(
+            "--rules takes two packs, - for none, and then the scrapes: --rules - my.toml raw/"
+        )
     if packs:
         pairs = _cleaned(packs, profile, paths, Options(text_field=text_field), unread)
     elif len(paths) == 2 and paths != (STDIN, STDIN):
@@ -103,6 +110,8 @@ def command(
         raise InputError(
             "no document was compared, so --fail-on has nothing to judge: name two runs over the same scrapes"
         )
+    if difference.only_old and difference.only_new and not difference.documents:
+        tell("no document stands in both: name two runs over the same scrapes")
     past = any(difference.kinds[kind] > number for kind, number in gates)
     return int(past or unread.count > 0)
 

@@ -16,6 +16,7 @@ from ..rules.context import CONTEXT_RULES
 from ..sources._types import BlankRecord, Options, Record
 from ..structure import IDS
 from .given import Found, documents
+from .kinds import RULE
 from .marked import marked
 from .options import (
     cleaner_of,
@@ -49,7 +50,10 @@ def _number(ctx: click.Context, param: click.Parameter, value: str | None) -> in
 @source_argument
 @click.option("--kept", is_flag=True, help="Show also what rules claimed and a guard kept.")
 @click.option(
-    "--rule", metavar="NAME", help="Show what this rule or category claims, and nothing else."
+    "--rule",
+    metavar="NAME",
+    type=RULE,
+    help="Show what this rule or category claims, and nothing else.",
 )
 @format_options("SRC", "explain", ("auto", "text", "jsonl", "parquet", "warc"))
 @click.option(

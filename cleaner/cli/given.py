@@ -10,6 +10,7 @@ from ..errors import CleanerError, InputError
 from ..sources._types import BadRecord, Format, Options, Piece, Record
 from ..sources.formats import format_named, format_of
 from .hints import field_advice, packed_lines, refused
+from .kinds import FILE
 from .places import STDIN, reading, tell
 
 __all__ = [
@@ -119,7 +120,9 @@ def _check(found: Found) -> None:
 
 def reports_argument(command: F) -> F:
     """The files of reports."""
-    return click.argument("paths", metavar="REPORTS...", nargs=-1, required=True)(command)
+    return click.argument("paths", metavar="REPORTS...", nargs=-1, required=True, type=FILE)(
+        command
+    )
 
 
 def text_field_option(places: str) -> Callable[[F], F]:
@@ -141,12 +144,14 @@ def text_options(command: F) -> F:
                 "--raw",
                 multiple=True,
                 metavar="SRC",
+                type=FILE,
                 help="The scrapes, to show what stands around the cuts: files or folders. Repeatable.",
             ),
             click.option(
                 "--clean",
                 multiple=True,
                 metavar="DST",
+                type=FILE,
                 help="The clean texts, which give the scrapes as well. Repeatable.",
             ),
             text_field_option("SRC and DST"),

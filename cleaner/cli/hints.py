@@ -31,6 +31,11 @@ def refused(data: bytes) -> str:
             "seems to be JSON lines: say --format jsonl to clean their text field, "
             "or --format text to clean them as they are"
         )
+    if _is_json(data):
+        return (
+            "seems to be JSON: put one object a line, as 'jq -c .[]' does of a list, and say --format jsonl, "
+            "or --format text to clean it as it is"
+        )
     return ""
 
 
@@ -61,6 +66,19 @@ def seems_jsonl(data: bytes) -> bool:
 
     try:
         return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether this is one value of JSON with text in it."""
+    bare = data.removeprefix(_MARK).strip()
+    if not (bare[:1] in b"{[" and bare[-1:] in b"}]" and b'"' in bare):
+        return False
+    import json
+
+    try:
+        return bool(json.loads(bare))
     except (ValueError, RecursionError):
         return False
 

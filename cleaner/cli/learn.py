@@ -18,6 +18,7 @@ from ..learn.store import MEMORY, duckdb_of
 from ..learn.write import is_unedited
 from ..report.shown import quantity
 from ..sources._types import Options
+from .kinds import FILE
 from .options import (
     BACKUP,
     cleaner_of,
@@ -38,8 +39,12 @@ _MOST_MESSAGES = 10
 
 @click.command()
 @sources_argument
-@click.option("-o", "--output", metavar="PACK.toml", required=True, help="Write the rules here.")
-@click.option("--counts", metavar="FILE", help="Keep the counts here, so that more can be added.")
+@click.option(
+    "-o", "--output", metavar="PACK.toml", type=FILE, required=True, help="Write the rules here."
+)
+@click.option(
+    "--counts", metavar="FILE", type=FILE, help="Keep the counts here, so that more can be added."
+)
 @click.option(
     "--update", is_flag=True, help="Add SRC to the counts in --counts FILE, and propose anew."
 )
@@ -218,6 +223,11 @@ def _tell(result: Learned, output: str, least: int) -> None:
     if counted.again:
         tell(f"{quantity(counted.again, 'source')} counted before: left out")
     _tell_left_out(result, least)
+    if not result.rules and counted.documents > counted.nowhere and not result.few:
+        tell(
+            "nothing stands on enough pages of a site and shows that it is the site's own: "
+            "by its name, an address, an offer"
+        )
 
 
 def _tell_left_out(result: Learned, least: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
+from ..nearest import nearest
 from ..report.shown import shown
 from .ending import end, no_reader
 from .places import tell
@@ -47,6 +48,8 @@ class _Lazy(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in _COMMANDS and (args[0] == "-" or os.path.exists(args[0])):
             ctx.fail(f"no command {args[0]!r}: did you mean 'cleaner clean {args[0]}'?")
+        if args and args[0] not in _COMMANDS and (hint := nearest(args[0], _COMMANDS)):
+            ctx.fail(f"no command {args[0]!r}{hint}")
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:

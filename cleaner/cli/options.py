@@ -9,6 +9,7 @@ import click
 from ..api import Cleaner
 from ..policy import PROFILES, PageMode
 from ..sites import Where
+from .kinds import FILE, RULE
 from .settings import FORMATS, blaming
 
 __all__ = [
@@ -32,7 +33,7 @@ BACKUP = ".orig"  # what the names of kept originals end with
 
 def source_argument(command: F) -> F:
     """The one scrape that a command reads."""
-    return click.argument("source", metavar="[SRC]", nargs=-1, callback=_one)(command)
+    return click.argument("source", metavar="[SRC]", nargs=-1, type=FILE, callback=_one)(command)
 
 
 def _one(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str:
@@ -47,7 +48,11 @@ def _one(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> 
 def sources_argument(command: F) -> F:
     """The scrapes that a command reads: files, folders, or stdin."""
     return click.argument(
-        "sources", metavar="[SRC]...", nargs=-1, callback=lambda ctx, param, value: value or ("-",)
+        "sources",
+        metavar="[SRC]...",
+        nargs=-1,
+        type=FILE,
+        callback=lambda ctx, param, value: value or ("-",),
     )(command)
 
 
@@ -96,11 +101,17 @@ _BATCH_OPTIONS = (
     click.option(
         "--quarantine",
         metavar="DIR",
+        type=FILE,
         help="Documents past their risk budget go here as they came, with their report.",
     ),
-    click.option("--summary", metavar="FILE", help="Write the sums of the run here, as JSON."),
     click.option(
-        "--failures", metavar="FILE", help="Write here what could not be cleaned, a JSON line each."
+        "--summary", metavar="FILE", type=FILE, help="Write the sums of the run here, as JSON."
+    ),
+    click.option(
+        "--failures",
+        metavar="FILE",
+        type=FILE,
+        help="Write here what could not be cleaned, a JSON line each.",
     ),
     click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails."),
     click.option(
@@ -147,12 +158,14 @@ def rule_options(command: F) -> F:
                 "packs",
                 multiple=True,
                 metavar="PACK.toml",
+                type=FILE,
                 help="A rule pack of your own, beside the built-in ones. Repeatable.",
             ),
             click.option(
                 "--enable",
                 multiple=True,
                 metavar="NAME",
+                type=RULE,
                 help="Cut also what this rule id (whatever its confidence) or category (as strict does) "
                 "claims. Repeatable.",
             ),
@@ -160,6 +173,7 @@ def rule_options(command: F) -> F:
                 "--disable",
                 multiple=True,
                 metavar="NAME",
+                type=RULE,
                 help="Do not use this rule id or category. Wins over --enable of the same. Repeatable.",
             ),
         )

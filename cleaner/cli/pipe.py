@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ..errors import InputError
 from .ending import end
-from .places import SETTINGS_FILES, STDIN, reading, tell, writing
+from .places import SETTINGS_FILES, STDIN, STDOUT, apart, reading, tell, writing
 
 if TYPE_CHECKING:
     from ..result import Result
@@ -41,6 +41,7 @@ def main() -> NoReturn:
 def _clean(quiet: bool) -> int:
     from ..api import Cleaner
 
+    apart({"SRC": STDIN}, {"stdout": STDOUT})
     cleaner = Cleaner()
     data = taken(STDIN, auto=True, quiet=quiet)
     result = cleaner.clean(data, source="stdin")

@@ -15,6 +15,7 @@ from ..report.shown import shown
 __all__ = [
     "SETTINGS_FILES",
     "STDIN",
+    "STDOUT",
     "apart",
     "no_folder",
     "reading",
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 STDIN = "-"
+STDOUT = "/dev/stdout"  # to be compared with files: the shell may have made it one of them
 # In the folder where a command runs; the first wins.
 SETTINGS_FILES = ("cleaner.toml", "pyproject.toml")
 
@@ -97,7 +99,7 @@ def apart(inputs: dict[str, str], outputs: dict[str, str | None]) -> None:
     Parameters
     ----------
     inputs, outputs
-        Paths by the name they have on the command line; ``-`` is stdin and stdout.
+        Paths by the name they have on the command line; ``-`` is stdin, and as an output it is passed over.
 
     Raises
     ------
@@ -110,9 +112,10 @@ def apart(inputs: dict[str, str], outputs: dict[str, str | None]) -> None:
             continue
         for other, same in taken.items():
             if _one_file(path, same):
+                file = same if path == STDOUT else path
                 raise CleanerError(
-                    f"{'stdin' if same == STDIN else other} and {name} are the same file {path}: "
-                    "name another one"
+                    f"{'stdin' if same == STDIN else other} and {name} are the same file"
+                    f"{'' if file == STDIN else f' {file}'}: name another one"
                 )
         taken[name] = path
 

@@ -13,6 +13,7 @@ from ..report.stream import reports
 from ..report.texts import texts_of
 from ..sources._types import Options
 from .given import Unread, reports_argument, text_options
+from .kinds import FILE
 from .places import apart, no_folder, tell, writing
 
 __all__ = ["command"]
@@ -23,7 +24,9 @@ _FAILURES = 50
 
 @click.command()
 @reports_argument
-@click.option("-o", "--output", metavar="FILE", help="Write the page here, not to stdout.")
+@click.option(
+    "-o", "--output", metavar="FILE", type=FILE, help="Write the page here, not to stdout."
+)
 @text_options
 @click.option(
     "--documents",

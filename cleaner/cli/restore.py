@@ -10,10 +10,12 @@ import click
 
 from ..errors import InputError, RestoreError
 from ..report.account import belongs, restore
+from ..report.shown import quantity
 from ..sources._types import Options
 from ..sources.compression import kind_of, packed
 from ..sources.formats import format_named
 from .hints import seems_jsonl
+from .kinds import FILE
 from .named import format_in, packing_named
 from .options import form_of, format_options
 from .places import STDIN, apart, no_folder, reading, writing
@@ -25,9 +27,11 @@ _PACKED = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")  # gzip and Zstandard
 
 
 @click.command()
-@click.argument("clean", metavar="BODY")
-@click.argument("report", metavar="REPORT.json")
-@click.option("-o", "--output", metavar="FILE", help="Write the scrape here, not to stdout.")
+@click.argument("clean", metavar="BODY", type=FILE)
+@click.argument("report", metavar="REPORT.json", type=FILE)
+@click.option(
+    "-o", "--output", metavar="FILE", type=FILE, help="Write the scrape here, not to stdout."
+)
 @format_options("BODY", "restore", ("auto", "text", "jsonl", "parquet", "warc"))
 def command(clean: str, report: str, output: str | None, form: str, text_field: str) -> int:
     """Give back the scrape from the clean text BODY and its report.
@@ -99,7 +103,8 @@ def _restored_lines(data: bytes, reports: bytes, clean: str, report: str, field:
     accounts = _of_file(list(_reports(reports, report)), lines, clean)
     if len(lines) != len(accounts):
         raise RestoreError(
-            f"{len(lines)} lines in {clean}, but {len(accounts)} reports in {report}"
+            f"{quantity(len(lines), 'line')} in {clean}, but {quantity(len(accounts), 'report')} in "
+            f"{report}: name the report that was written with it"
         )
     out = []
     pairs = zip(lines, accounts, strict=True)
@@ -139,7 +144,7 @@ def _of_file(
 def _restored_line(
     line: bytes, account: dict[str, Any], field: str, place: str, report: str
 ) -> bytes:
-    from ..sources.jsonl import BadLine, parse_line, restored
+    from ..sources.json_line import BadLine, parse_line, restored
 
     try:
         record = parse_line(line, field)

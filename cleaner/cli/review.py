@@ -25,11 +25,13 @@ from ..report.review import (
 )
 from ..report.sample import Claim, Sample, drawn
 from ..report.shown import quantity, shown
-from ..report.stats import ordered, tallied
+from ..report.stats import tallied
 from ..report.stream import STDIN, reports
+from ..report.tables import ordered
 from ..report.texts import texts_of
 from ..sources._types import Options
 from .given import Unread, reports_argument, text_options
+from .kinds import FILE, RULE
 from .places import apart, no_folder, reading, tell
 
 __all__ = ["command"]
@@ -60,7 +62,12 @@ class _Shown(NamedTuple):
     help="How many cuts to look at; rules take turns. With 0, only what was answered is counted.",
 )
 @click.option(
-    "--rule", "only", multiple=True, metavar="ID", help="Look at this rule alone. Repeatable."
+    "--rule",
+    "only",
+    multiple=True,
+    metavar="ID",
+    type=RULE,
+    help="Look at this rule alone. Repeatable.",
 )
 @text_options
 @click.option(
@@ -69,6 +76,7 @@ class _Shown(NamedTuple):
     default=_DEFAULT_ANSWERS,
     show_default=True,
     metavar="FILE",
+    type=FILE,
     help="Where the answers are kept; what it has already is not asked again.",
 )
 @click.option(
@@ -83,6 +91,7 @@ class _Shown(NamedTuple):
     "--settings",
     "target",
     metavar="FILE",
+    type=FILE,
     help="Write a settings file (cleaner.toml) that disables the rules above the threshold.",
 )
 @click.option("--json", "form", is_flag=True, help="Print the rates as JSON.")
@@ -113,6 +122,7 @@ def command(
         raise CleanerError(f"{target}: is there already: name another file, and join the two")
     answers = _read(path)
     if most:
+        _check_place(path)
         rows = _sheet(paths, most, only, texts=(raw, clean, Options(text_field=text_field)))
         _ask_all(rows, answers, path)
     found = rates(answers)
@@ -132,6 +142,14 @@ def _read(path: str) -> dict[Key, str]:
         return {}
     with reading(path) as file:
         return loaded(file.read(), path)
+
+
+def _check_place(path: str) -> None:
+    """Find out that answers cannot be kept before any is given."""
+    folder = os.path.dirname(os.path.realpath(path))
+    if not os.access(folder, os.W_OK):
+        reason = "cannot be written" if os.path.isdir(folder) else "is not there"
+        raise CleanerError(f"--answers {path}: the folder {folder} {reason}: name another file")
 
 
 def _sheet(

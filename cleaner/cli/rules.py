@@ -1,23 +1,23 @@
 """``cleaner rules``: list, show, check."""
 
-import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
-from ..errors import CleanerError, RuleError
+from ..errors import CleanerError
 from ..model import CATEGORIES, Finding
 from ..nearest import nearest
 from ..policy import Policy, chosen, split_names
-from ..report.shown import quantity, shown
+from ..report.shown import shown
 from ..rules.context import CONTEXT_RULES
 from ..rules.late_rows import Late
-from ..rules.load import PACKS, as_written, built_in, load_pack, merged
-from ..rules.spec import Pack, Rule
+from ..rules.load import as_written, built_in, load_pack, merged
+from ..rules.spec import Rule
 from ..structure import STATES
+from .kinds import FILE, RULE
 from .options import rule_options
+from .rules_check import check
 from .settings import blaming
 
 __all__ = ["command"]
@@ -25,8 +25,6 @@ __all__ = ["command"]
 _CONTEXT = "context"  # in place of a scope; as a state: cut only where a context rule makes it sure
 _MOST = 12  # items of a list that are shown
 _MOST_TEXT = 100  # characters of each
-# What stands on both sides of a blank that a verbose pattern does not see; not in a comment or a class.
-_BLANK = re.compile(r"(?<!\\)[\w.,!?')] +[\w('.]")
 
 
 @click.group()
@@ -34,8 +32,14 @@ def command() -> None:
     """List, show and check rules."""
 
 
-@command.command("list")
-@click.argument("names", metavar="[CATEGORY|ID]...", nargs=-1)
+command.add_command(check)
+
+
+@command.command(
+    "list",
+    short_help="All rules, or those named: whether they are on, how sure, of what languages.",
+)
+@click.argument("names", metavar="[CATEGORY|ID]...", nargs=-1, type=RULE)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each rule.")
 @rule_options
 def list_rules(names: Sequence[str], as_json: bool, **options: Any) -> None:
@@ -67,8 +71,8 @@ def list_rules(names: Sequence[str], as_json: bool, **options: Any) -> None:
         click.echo(f"category {category} is off", err=True)
 
 
-@command.command("show")
-@click.argument("rule_id", metavar="ID")
+@command.command("show", short_help="One rule: what it states, its phrases, pattern and examples.")
+@click.argument("rule_id", metavar="ID", type=RULE)
 @click.option("--phrases", is_flag=True, help="Show every phrase that the ones written stand for.")
 @click.option(
     "--all", "everything", is_flag=True, help=f"Show lists in full, not the first {_MOST} items."
@@ -78,6 +82,7 @@ def list_rules(names: Sequence[str], as_json: bool, **options: Any) -> None:
     "packs",
     multiple=True,
     metavar="PACK.toml",
+    type=FILE,
     help="A pack to look in beside the built-in ones. Repeatable.",
 )
 def show(rule_id: str, phrases: bool, everything: bool, packs: Sequence[str]) -> None:
@@ -121,7 +126,7 @@ def _lines(text: str, indent: str = "") -> str:
     return f"\n{indent}".join(map(shown, text.split("\n")))
 
 
-@command.command("coverage")
+@command.command("coverage", short_help="How many rules each language has in each category.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: language, category, rules.")
 def coverage(as_json: bool) -> None:
     """How many rules each language has in each category; * are rules without words."""
@@ -140,72 +145,6 @@ def coverage(as_json: bool) -> None:
     for language, row in sorted(table.items()):
         cells = " ".join(f"{row[name] or '-':>6}" for name in used)
         click.echo(f"{language:<4} {cells}")
-
-
-@command.command("check")
-@click.argument("paths", metavar="PACK.toml...", nargs=-1, required=True, type=click.Path())
-def check(paths: Sequence[str]) -> int:
-    """Check packs: schema, literals, bounds, and every example through the whole engine."""
-    from ..examples import check_rules
-
-    packs: list[Pack] = [_loaded(path) for path in paths]
-    # A file of the project's own packs is checked in place of the one in use.
-    own = {rule.id for pack in packs if _is_own(pack.path) for rule in pack.rules}
-    base = [pack for pack in built_in() if own.isdisjoint(rule.id for rule in pack.rules)]
-    beside = merged(base)
-    merged((*base, *packs), {*(rule.id for rule in CONTEXT_RULES), *STATES})
-    faults = 0
-    for pack, path in zip(packs, paths, strict=True):
-        patterns = {rule.id: rule.pattern for rule in pack.rules}
-        for fault in check_rules(pack.rules, beside):
-            faults += 1
-            click.echo(
-                f"{path}: rule {fault.rule!r}: {fault.kind} example {fault.example!r}: "
-                f"{fault.message}{_blanks(patterns[fault.rule]) if fault.kind == 'remove' else ''}",
-                err=True,
-            )
-        phrases = sum(len(r.phrases) for r in pack.rules)
-        click.echo(
-            f"{path}: {quantity(len(pack.rules), 'rule')}, {quantity(phrases, 'phrase')}",
-            err=True,
-        )
-    if faults:
-        raise CleanerError(f"{quantity(faults, 'wrong example')}: mend the rule or the example")
-    return 0
-
-
-def _loaded(path: str) -> Pack:
-    """A pack; where its literals do not fit its pattern, the error says so of blanks as well."""
-    try:
-        return load_pack(path)
-    except RuleError as error:
-        if error.key not in ("literals", "pattern"):
-            raise
-        raise CleanerError(f"{error}{_blanks(_pattern(path, error.rule))}") from error
-
-
-def _pattern(path: str, rule_id: str) -> str:
-    """The pattern of a rule, as its file has it."""
-    import tomllib
-
-    rows = tomllib.loads(Path(path).read_text(encoding="utf-8-sig")).get("rule", [])
-    return next((str(row.get("pattern", "")) for row in rows if row.get("id") == rule_id), "")
-
-
-def _blanks(pattern: str) -> str:
-    """Advice for a pattern with a blank between words, which may be the reason why it matches nothing."""
-    bare = re.sub(r"(?m)(?<!\\)#.*$|\[[^\]]*\]", "", pattern)
-    if not _BLANK.search(bare):
-        return ""
-    return (
-        "; its pattern is verbose, in which blanks count for nothing: write '\\ ' for a blank, "
-        "or '[ ]'"
-    )
-
-
-def _is_own(path: str) -> bool:
-    """Whether the file is one of the project's packs, of this installation or of a checkout."""
-    return any(folder.parts[-3:] == PACKS.parts[-3:] for folder in Path(path).resolve().parents)
 
 
 class _Use(NamedTuple):

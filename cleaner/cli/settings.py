@@ -83,6 +83,11 @@ def _defaults(table: dict[str, Any], path: Path) -> dict[str, Any]:
     defaults: dict[str, Any] = {}
     for key, value in table.items():
         if key not in _SETTINGS:
+            if isinstance(value, dict):
+                raise CleanerError(
+                    f"{path}: [{key}] is a table, and settings stand without one here, such as "
+                    'profile = "strict"; [tool.cleaner] goes into pyproject.toml'
+                )
             hint = nearest(key, _SETTINGS)
             known = ", ".join(_SETTINGS)
             raise CleanerError(f"{path}: unknown setting {key!r}{hint} (there are {known})")

@@ -4,13 +4,15 @@ import errno
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
 __all__ = ["fill_closed"]
 
+T = TypeVar("T")
 _ADVICE = {"stdin": "name a file to read", "stdout": "send it to a file or a pipe"}
 
 
@@ -38,23 +40,17 @@ class _Closed(io.FileIO):
     """A stream whose errors say which one it is, and what to do."""
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
-        try:
-            return super().readinto(buffer) or 0
-        except OSError:
-            self._fail()
+        return self._done(super().readinto, buffer) or 0
 
     def readall(self) -> bytes:
-        try:
-            return super().readall() or b""
-        except OSError:
-            self._fail()
+        return self._done(super().readall) or b""
 
     def write(self, data: "ReadableBuffer", /) -> int:
-        try:
-            return super().write(data) or 0
-        except OSError:
-            self._fail()
+        return self._done(super().write, data) or 0
 
-    def _fail(self) -> NoReturn:
-        name = str(self.name)
-        raise OSError(errno.EBADF, f"is closed: {_ADVICE[name]}", name) from None
+    def _done(self, work: Callable[..., T], *args: object) -> T:
+        try:
+            return work(*args)
+        except OSError:
+            name = str(self.name)
+            raise OSError(errno.EBADF, f"is closed: {_ADVICE[name]}", name) from None

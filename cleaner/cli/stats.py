@@ -10,8 +10,9 @@ import click
 
 from ..errors import CleanerError
 from ..report.shown import quantity, shown
-from ..report.stats import HEADER, Tally, as_json, by_documents, long_rows, ordered, tallied
+from ..report.stats import Tally, tallied
 from ..report.stream import reports
+from ..report.tables import HEADER, as_json, by_documents, long_rows, ordered
 from .given import reports_argument
 from .places import writing
 

@@ -11,7 +11,7 @@ import click
 
 from ..batch import convert
 from ..batch.plan import Job
-from ..errors import CleanerError
+from ..errors import CleanerError, InputError
 from ..files import is_direct
 from ..sources.compression import bare_name, kind_of
 from ..sources.formats import named_format
@@ -154,6 +154,7 @@ class Place:
 
 def _is_folder(output: str | None, sources: Sequence[str]) -> bool:
     if output is None:
+        _check_there(sources)
         raise CleanerError(
             "-o DST is needed for a folder, several files, or a packed format "
             "(--in-place cleans files where they are)"
@@ -168,6 +169,13 @@ def _is_folder(output: str | None, sources: Sequence[str]) -> bool:
                 f"say -o {output}{os.sep} if that is its name"
             )
     return several or os.path.isdir(output) or output.endswith(os.sep)
+
+
+def _check_there(sources: Sequence[str]) -> None:
+    """Say of several names which is none: a name with blanks in it comes as several."""
+    missing = next((source for source in sources if not os.path.lexists(source)), None)
+    if missing is not None and len(sources) > 1:
+        raise InputError(f"{missing}: no such file: a name with blanks in it goes in quotes")
 
 
 def _not_inside(name: str, path: str, source: str) -> None:

@@ -10,8 +10,9 @@ from ..errors import RuleError
 from ..examples import check_rules
 from ..fold import key as phrase_of
 from ..match import Matcher
+from ..rules.entries import parse_pack
 from ..rules.load import check_patterns, with_sieves
-from ..rules.spec import Rule, parse_pack
+from ..rules.spec import Rule
 from .propose import Proposal
 from .rows import number_of, words_of
 

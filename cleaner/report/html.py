@@ -14,8 +14,9 @@ from typing import Any
 
 from .gathered import MOST_CUTS, MOST_TEXT, Gathered
 from .sample import Claim
-from .stats import Tally, as_json
+from .stats import Tally
 from .stream import Report
+from .tables import as_json
 
 __all__ = ["page"]
 

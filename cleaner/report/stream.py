@@ -113,6 +113,8 @@ def _checked(data: bytes, where: str) -> Report:
     try:
         report = json.loads(data)
     except (ValueError, RecursionError) as error:
+        if not data.startswith(b"{"):
+            raise InputError(f"{where}: {_NO_REPORT}") from None
         raise InputError(f"{where}: is not JSON: {error}{_cut_short(data)}") from None
     if not isinstance(report, dict) or "schema_version" not in report or "packed" in report:
         raise InputError(f"{where}: {_NO_REPORT}")
@@ -129,7 +131,7 @@ def _checked(data: bytes, where: str) -> Report:
 
 def _cut_short(data: bytes) -> str:
     """What to do about a last line that does not end."""
-    if data.endswith(b"\n") or not data.startswith(b"{"):
+    if data.endswith(b"\n"):
         return ""
     return "; the file seems to be cut short: take a whole copy of it, or leave its last line out"
 

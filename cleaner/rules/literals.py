@@ -9,7 +9,7 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-__all__ = ["codes", "few", "needs_one_of", "parse", "repeats"]
+__all__ = ["checked", "codes", "few", "needs_one_of", "parse", "repeats"]
 
 _PROPERTY = re.compile(r"\\[pP]\{[^{}]*\}")
 _POSIX = re.compile(r"\[:\^?[a-z]+:\]")
@@ -28,6 +28,23 @@ def parse(pattern: str) -> Any:
     """
     common = _POSIX.sub(r"\\w", _PROPERTY.sub(r"\\w", pattern))
     return parser.parse(common, re.VERBOSE | re.IGNORECASE | re.MULTILINE)
+
+
+def checked(pattern: str) -> Any:
+    """The syntax tree of a pattern that nobody has tried yet.
+
+    Raises
+    ------
+    ValueError
+        If it is no regular expression; the message says where it breaks.
+    """
+    import regex
+
+    try:
+        regex.compile(pattern, regex.V0 | regex.VERBOSE | regex.IGNORECASE)
+        return parse(pattern)
+    except (regex.error, re.error, RecursionError, OverflowError) as error:
+        raise ValueError(f"is not a valid regular expression: {error}") from error
 
 
 def needs_one_of(tree: Any, literals: tuple[str, ...]) -> bool:

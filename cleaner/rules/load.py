@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import RuleError
 from .built import built
-from .spec import Pack, Rule, parse_pack
+from .spec import Pack, Rule
 from .stored import Stored
 
 __all__ = [
@@ -37,6 +37,8 @@ def load_pack(path: str | PathLike[str], timeout: float | None = USER_TIMEOUT) -
     RuleError
         If the file cannot be read, is not TOML, or breaks the schema.
     """
+    from .entries import parse_pack
+
     pack = parse_pack(_table(path), str(path), timeout)._replace(path=str(path))
     check_patterns(pack, str(path))
     return with_sieves(pack)
@@ -95,12 +97,8 @@ def check_patterns(pack: Pack, path: str) -> None:
     RuleError
         If a pattern does not compile, matches without its literals, or may run away.
     """
-    import re
-
-    import regex
-
     from .bound import runaway
-    from .literals import needs_one_of, parse
+    from .literals import checked, needs_one_of
 
     for rule in pack.rules:
         if not rule.pattern:
@@ -114,10 +112,9 @@ def check_patterns(pack: Pack, path: str) -> None:
             if not (pattern := getattr(rule, key)):
                 continue
             try:
-                regex.compile(pattern, regex.V0 | regex.VERBOSE | regex.IGNORECASE)
-                trees[key] = parse(pattern)
-            except (regex.error, re.error, RecursionError, OverflowError) as error:
-                raise fail(key, f"is not a valid regular expression: {error}") from error
+                trees[key] = checked(pattern)
+            except ValueError as error:
+                raise fail(key, str(error)) from error
             if reason := runaway(trees[key], rule.max_chars):
                 raise fail(key, f"has {reason}")
         for key, literals in (("literals", rule.literals), ("also", rule.also)):
@@ -165,7 +162,7 @@ def _read_anew(files: list[Any], before: Stored | None) -> Iterator[Pack]:
     if before is not None:
         kept = dict(zip(map(repr, before.made_of[1]), before.packs, strict=True))
     for stamp in files:
-        yield kept.get(repr(stamp)) or _read_pack(PACKS.parent / stamp[0], PACKS)
+        yield kept.get(repr(stamp)) or _read_pack(PACKS.parent / stamp[0])
 
 
 def _stamps(files: Iterable[Path]) -> list[Any]:
@@ -191,14 +188,20 @@ def _keep(data: bytes) -> None:
 
 def read_packs(folder: Path) -> tuple[Pack, ...]:
     """All packs of a folder and those below it, by their names; they are taken as checked."""
-    return tuple(_read_pack(path, folder) for path in sorted(folder.rglob("*.toml")))
+    return tuple(map(_read_pack, sorted(folder.rglob("*.toml"))))
 
 
-def _read_pack(path: Path, folder: Path) -> Pack:
-    import tomllib
+def _read_pack(path: Path) -> Pack:
+    import re
 
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return with_sieves(parse_pack(table, path.relative_to(folder).as_posix(), OWN_TIMEOUT))
+    from .entries import parse_pack
+
+    pack = parse_pack(_table(path), str(path), OWN_TIMEOUT)
+    try:
+        return with_sieves(pack)
+    except re.error:  # somebody edits it: say which pattern is none
+        check_patterns(pack, str(path))
+        raise
 
 
 def with_sieves(pack: Pack) -> Pack:

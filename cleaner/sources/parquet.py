@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any, NamedTuple
 
 from ..errors import InputError
-from ._types import BadRecord, BlankRecord, Clean, Format, Options, Piece, Record
+from ._types import BadRecord, Clean, Format, Options, Piece, Record
 from .arrow_files import arrow, changed, opened
 from .arrow_rows import rows_of
+from .arrow_texts import as_text, check_column, texts_of, with_texts
 
 __all__ = ["FORMAT"]
 
@@ -30,7 +31,7 @@ class _Place(NamedTuple):
 
 def _pieces(path: str, options: Options) -> Iterator[Piece]:
     with opened(path) as source:
-        _check_column(source.schema_arrow, path, options.text_field)
+        check_column(source.schema_arrow, path, options.text_field)
         first = 1
         for group in range(source.num_row_groups):
             shape = source.metadata.row_group(group)
@@ -56,42 +57,6 @@ def _packed(shape: Any, rows: int) -> int:
     """About the bytes in the file of so many rows of a row group."""
     size = sum(shape.column(index).total_compressed_size for index in range(shape.num_columns))
     return int(size * rows // max(shape.num_rows, 1))
-
-
-def _check_column(schema: Any, path: str, field: str) -> None:
-    """Refuse a source without texts.
-
-    Raises
-    ------
-    InputError
-        If there is no such column, or more than one, or it holds no strings.
-    """
-    places = schema.get_all_field_indices(field)
-    if not places:
-        names = ", ".join(map(repr, schema.names))
-        raise InputError(f"{path}: no column {field!r}: name one of {names}")
-    if len(places) > 1:
-        raise InputError(f"{path}: {len(places)} columns are called {field!r}: rename all but one")
-    if _binary(schema.field(field).type) is None:
-        texts = [column.name for column in schema if _binary(column.type) is not None]
-        names = ", ".join(map(repr, texts)) or "none"
-        kind = schema.field(field).type
-        raise InputError(
-            f"{path}: column {field!r} holds {kind}; columns that hold strings: {names}"
-        )
-
-
-def _binary(kind: Any) -> Any:
-    """The binary type that is like a type of strings; None for what is no such type."""
-    pa = arrow()
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    pairs = (
-        (pa.string(), pa.binary()),
-        (pa.large_string(), pa.large_binary()),
-        (pa.string_view(), pa.binary_view()),
-    )
-    return next((binary for string, binary in pairs if kind == string), None)
 
 
 def _batches(piece: Piece) -> Iterator[Any]:
@@ -128,16 +93,6 @@ def _carried(piece: Piece) -> Piece:
     return piece._replace(data=_stream(*_batches(piece)))
 
 
-def _texts(batch: Any, field: str) -> Iterator[bytes | None]:
-    """The texts as the bytes they are; Parquet does not see to it that they are UTF-8."""
-    pa = arrow()
-    column = batch.column(field)
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
-    for value in column.view(_binary(column.type)):
-        yield value.as_py()
-
-
 def _documents(
     piece: Piece, name: str, field: str
 ) -> Iterator[tuple[Any, list[tuple[str, bytes | None, str | BadRecord]]]]:
@@ -147,20 +102,11 @@ def _documents(
         yield (
             batch,
             [
-                (f"{name}:{row}", text, _document(text, field))
-                for row, text in enumerate(_texts(batch, field), number)
+                (f"{name}:{row}", text, as_text(text, field))
+                for row, text in enumerate(texts_of(batch, field), number)
             ],
         )
         number += batch.num_rows
-
-
-def _document(text: bytes | None, field: str) -> str | BadRecord:
-    if text is None:
-        return BlankRecord(f"column {field!r} is null")
-    try:
-        return text.decode()
-    except UnicodeDecodeError as error:
-        return BadRecord(f"column {field!r} is not UTF-8 at byte {error.start + 1}")
 
 
 def _records(piece: Piece, name: str, options: Options) -> Iterator[Record | tuple[str, BadRecord]]:
@@ -190,25 +136,8 @@ def _cleaned(piece: Piece, name: str, options: Options, clean: Clean) -> bytes:
                 }
                 result = clean(Record(label, document, fields))
             texts.append(text if result is None else result.data)
-        batches.append(_with_texts(batch, options.text_field, texts))
+        batches.append(with_texts(batch, options.text_field, texts))
     return _stream(*batches)
-
-
-def _with_texts(batch: Any, name: str, texts: list[bytes | None]) -> Any:
-    """The rows with other texts, of the same type."""
-    pa = arrow()
-    index = batch.schema.get_field_index(name)
-    field = batch.schema.field(index)
-    encoded = pa.types.is_dictionary(field.type)
-    column = pa.array(texts, _binary(field.type))
-    column = column.view(field.type.value_type if encoded else field.type)
-    if encoded:
-        column = column.dictionary_encode()
-        indices = column.indices.cast(field.type.index_type)
-        column = pa.DictionaryArray.from_arrays(
-            indices, column.dictionary, ordered=field.type.ordered
-        )
-    return batch.set_column(index, field, column)
 
 
 def _assemble(parts: Iterable[bytes], path: str, _packing: str, out: IO[bytes]) -> None:
