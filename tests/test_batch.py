@@ -1097,3 +1097,15 @@ def test_what_is_restored_is_packed_as_its_name_says(command: Command, tmp_path:
         assert command("restore", "b.jsonl.gz", "r.jsonl", "-o", name)[0] == 0
     assert gzip.decompress((tmp_path / "c.jsonl.gz").read_bytes()) == line
     assert (tmp_path / "c.jsonl").read_bytes() == line
+
+
+def test_names_of_what_is_no_text(command: Command, tmp_path: Path) -> None:
+    made(tmp_path / "raw", {"a.html": PAGE, "b.HTM": PAGE, "c.json": PAGE, "d.txt": PAGE})
+    code, _, err = command("clean", "raw", "-o", "out")
+    assert code == 0
+    html, lines = err.splitlines()
+    assert html.startswith(
+        "cleaner: raw/a.html and 1 more are named as HTML, and cleaned as text: "
+    )
+    assert lines.startswith("cleaner: raw/c.json is named as JSON, and cleaned as text: ")
+    assert command("clean", "raw", "-o", "quiet", "-q").err == ""

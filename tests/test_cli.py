@@ -179,6 +179,39 @@ def test_a_file_on_stdin_is_not_overwritten(argv: list[str], tmp_path: Path, opt
 
 
 @pytest.mark.parametrize(
+    ("args", "opened", "message"),
+    [
+        (("page.txt", "--report", "log"), "log", "stdout and --report are the same file log"),
+        (("page.txt",), "page.txt", "SRC and stdout are the same file page.txt"),
+        (
+            ("page.txt", "--format", "jsonl"),
+            "page.txt",
+            "SRC and stdout are the same file page.txt",
+        ),
+        ((), "page.txt", "stdin and stdout are the same file: name another one"),
+    ],
+)
+def test_what_stdout_is_sent_to_stays(
+    argv: list[str], tmp_path: Path, args: tuple[str, ...], opened: str, message: str
+) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    (tmp_path / "log").write_bytes(b"a line\n")
+    before = (tmp_path / opened).read_bytes()
+    with (tmp_path / "page.txt").open("rb") as stdin, (tmp_path / opened).open("ab") as stdout:
+        done = subprocess.run(
+            [*argv, "clean", *args],
+            stdin=stdin,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            check=False,
+            timeout=60,
+        )
+    assert (done.returncode, message in done.stderr.decode()) == (2, True)
+    assert (tmp_path / opened).read_bytes() == before
+
+
+@pytest.mark.parametrize(
     ("args", "body"),
     [
         ((), BODY),
@@ -251,6 +284,7 @@ def cells(line: str) -> list[str]:
     [
         (b'{"text": "a"}\n{"text": "b"}\n', "seems to be JSON lines: say --format jsonl"),
         (b'\xef\xbb\xbf{"text": "a"}', "seems to be JSON lines: "),
+        (b'[\n {"text": "a"}\n]\n', "seems to be JSON: put one object a line"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "seems to be a PDF file, not text: "),
         (b"PK\x03\x04\x14\x00", "seems to be a zip file"),
         (b"\x89PNG\r\n\x1a\n", "seems to be a PNG image"),
@@ -1368,6 +1402,45 @@ def test_shell_completion(process: Command) -> None:
     assert b"_CLEANER_COMPLETE=zsh_complete" in out
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("clean ra", "file,ra"),
+        ("clean --report r", "file,r"),
+        ("clean --disable related.ta", "plain,related.tail"),
+        ("rules show discl", "plain,disclosure"),
+    ],
+)
+def test_a_shell_completes_names(process: Command, words: str, found: str) -> None:
+    number = str(len(words.split()))
+    code, out, _ = process(
+        _CLEANER_COMPLETE="bash_complete", COMP_WORDS=f"cleaner {words}", COMP_CWORD=number
+    )
+    assert (code, found in out.decode().splitlines()) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("claen", "a.txt"), "no command 'claen'; did you mean 'clean'?"),
+        (
+            ("clean", "my", "scrape.txt"),
+            "my: no such file: a name with blanks in it goes in quotes",
+        ),
+        (("diff", "--rules", "a.toml", "raw/"), "--rules takes two packs, - for none"),
+        (("stats", "page.txt"), "page.txt:1: is no report of cleaner: name a file"),
+        (("review", "r.jsonl", "--answers", "no/r.json"), "no is not there: name another file"),
+    ],
+)
+def test_a_slip_of_the_command_line(
+    command: Command, tmp_path: Path, args: tuple[str, ...], message: str
+) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    code, out, err = command(*args)
+    assert (code, out) == (2, b"")
+    assert message in err
+
+
 # --- settings ---
 
 SETTINGS = [
@@ -1413,6 +1486,14 @@ def test_pyproject_without_settings(command: Command, tmp_path: Path, text: str)
     (tmp_path / "page.txt").write_bytes(PAGE)
     (tmp_path / "pyproject.toml").write_text(text)
     assert command("clean", "page.txt") == Ended(0, BODY, "")
+
+
+def test_settings_under_the_table_of_another_file(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    (tmp_path / "cleaner.toml").write_text('[tool.cleaner]\nprofile = "safe"\n')
+    code, out, err = command("clean", "page.txt")
+    assert (code, out) == (2, b"")
+    assert "[tool] is a table, and settings stand without one here" in err
 
 
 @pytest.mark.parametrize(("name", "head"), SETTINGS)

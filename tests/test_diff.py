@@ -133,6 +133,17 @@ def test_a_document_that_failed_is_left_out_and_named_so(command: Command, files
     )
 
 
+def test_runs_over_other_scrapes(command: Command, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("The bridge is closed.\n")
+        command("clean", f"{name}.txt", "-o", "body.txt", "--report", f"{name}.json")
+    code, _, err = command("diff", "a.json", "b.json")
+    assert (code, err) == (
+        0,
+        "cleaner: no document stands in both: name two runs over the same scrapes\n",
+    )
+
+
 @pytest.mark.usefixtures("files")
 def test_diff_as_json(command: Command) -> None:
     rows = json.loads(command("diff", "old.jsonl", "new.jsonl", "--json").out)

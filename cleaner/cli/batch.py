@@ -24,9 +24,10 @@ from ..files import is_direct
 from ..sources._types import Options as Reading
 from ..sources.compression import packed
 from ..sources.formats import check_extras
+from .hints import named_otherwise
 from .options import BACKUP, cores, where_of
 from .outcome import accounted
-from .places import STDIN, no_folder, tell_nothing
+from .places import STDIN, no_folder, tell, tell_nothing
 from .settings import blaming
 from .target import ACCOUNTS, Place
 
@@ -53,6 +54,9 @@ def clean_many(make: Callable[[], Cleaner], sources: Sequence[str], options: dic
     place.check(jobs)
     tell_nothing(jobs, sources, options)
     check_options(options)
+    if options["form"] == "auto" and not options["quiet"]:
+        for told in named_otherwise([job.path for job in jobs if not job.error]):
+            tell(told)
     _check_extras(jobs, options["form"], place.packing)
     cleaner = make()
     where = where_of(options) if cleaner.has_sites else None

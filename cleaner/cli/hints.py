@@ -1,13 +1,16 @@
 """What an input is that is no plain text, told from its first bytes."""
 
+from collections.abc import Sequence
+
 from ..sources.signatures import binary_kind, seems_binary
 
-__all__ = ["field_advice", "no_text", "packed_lines", "refused", "seems_jsonl"]
+__all__ = ["field_advice", "named_otherwise", "no_text", "packed_lines", "refused", "seems_jsonl"]
 
 _HEAD = 1024  # bytes looked at for markup
 _MOST_FIELDS = 5
 _MARK = b"\xef\xbb\xbf"
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")
+_EXTRACT = "cleaner reads the text that an extractor, such as trafilatura, takes out of it"
 # What other commands and formats read, and what no text begins with either.
 _READ = {
     b"\x1f\x8b\x08": "a gzip file",
@@ -33,10 +36,25 @@ def refused(data: bytes) -> str:
         )
     if _is_json(data):
         return (
-            "seems to be JSON: put one object a line, as 'jq -c .[]' does of a list, and say --format jsonl, "
+            "seems to be JSON: put one object a line, as jq -c '.[]' does of a list, and say --format jsonl, "
             "or --format text to clean it as it is"
         )
     return ""
+
+
+def named_otherwise(paths: Sequence[str]) -> list[str]:
+    """What to say of files of a folder whose names are those of no text, though they are cleaned as text."""
+    told = []
+    for ends, kind, advice in (
+        ((".html", ".htm", ".xhtml"), "HTML", _EXTRACT),
+        ((".json",), "JSON", "JSON lines are read with --format jsonl"),
+    ):
+        found = [path for path in paths if path.lower().endswith(ends)]
+        if found:
+            more = f" and {len(found) - 1:,} more" if len(found) > 1 else ""
+            are = "are" if more else "is"
+            told.append(f"{found[0]}{more} {are} named as {kind}, and cleaned as text: {advice}")
+    return told
 
 
 def packed_lines(data: bytes) -> str:
@@ -50,10 +68,7 @@ def no_text(data: bytes, encoding: str) -> str:
     if seems_binary(data, encoding):
         return "seems to be binary data, not text"
     if data[:_HEAD].removeprefix(_MARK).lstrip().lower().startswith(_MARKUP):
-        return (
-            "seems to be HTML: cleaner reads the text that an extractor, such as trafilatura, "
-            "takes out of it"
-        )
+        return f"seems to be HTML: {_EXTRACT}"
     return ""
 
 

@@ -83,7 +83,7 @@ def _defaults(table: dict[str, Any], path: Path) -> dict[str, Any]:
     defaults: dict[str, Any] = {}
     for key, value in table.items():
         if key not in _SETTINGS:
-            if isinstance(value, dict):
+            if isinstance(value, dict) and path.name == SETTINGS_FILES[0]:
                 raise CleanerError(
                     f"{path}: [{key}] is a table, and settings stand without one here, such as "
                     'profile = "strict"; [tool.cleaner] goes into pyproject.toml'
