@@ -21,6 +21,7 @@ LAYERS = (
     {"layout.lined", "told"},
     {"layout"},
     {"decode", "rules", "rules.frequency", "rules.spec", "rules.literals"},
+    {"rules.schema"},
     {"rules.entries"},
     {"rules.clauses", "rules.heads"},
     {"rules.sieve", "rules.bound", "rules.forms", "wording"},

@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import click
 
@@ -12,7 +12,7 @@ from ..errors import CleanerError, InputError
 from ..files import is_direct, leads_to
 from .kinds import FILE
 from .options import (
-    batch_options,
+    BACKUP,
     cleaner_of,
     engine_options,
     form_of,
@@ -27,6 +27,76 @@ from .settings import blaming
 from .single import clean_lines, clean_text
 
 __all__ = ["command"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+# For folders, several files, and formats that are read in pieces.
+_BATCH_OPTIONS = (
+    click.option(
+        "--include",
+        multiple=True,
+        metavar="GLOB",
+        help="Of a folder, only files whose path below it, or name, matches. Repeatable.",
+    ),
+    click.option(
+        "--exclude", multiple=True, metavar="GLOB", help="Leave these files out. Repeatable."
+    ),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Worker processes; the cores by default.",
+    ),
+    click.option(
+        "--to",
+        type=click.Choice(("jsonl", "parquet", "text")),
+        help="The format of the output; that of each source by default.",
+    ),
+    click.option(
+        "--in-place",
+        is_flag=True,
+        help="Clean files where they are, and keep each original under another name.",
+    ),
+    click.option(
+        "--backup-suffix",
+        "suffix",
+        default=BACKUP,
+        show_default=True,
+        metavar="SUFFIX",
+        help="What that name ends with.",
+    ),
+    click.option(
+        "--quarantine",
+        metavar="DIR",
+        type=FILE,
+        help="Documents past their risk budget go here as they came, with their report.",
+    ),
+    click.option(
+        "--summary", metavar="FILE", type=FILE, help="Write the sums of the run here, as JSON."
+    ),
+    click.option(
+        "--failures",
+        metavar="FILE",
+        type=FILE,
+        help="Write here what could not be cleaned, a JSON line each.",
+    ),
+    click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails."),
+    click.option(
+        "--force", is_flag=True, help="Clean again what an earlier run into the same -o has done."
+    ),
+    click.option(
+        "--prune",
+        is_flag=True,
+        help="Delete what earlier runs into the same -o made of sources that are gone.",
+    ),
+)
+
+
+def _batch_options(command: F) -> F:
+    """The options for folders, several files, and formats that are read in pieces."""
+    for option in reversed(_BATCH_OPTIONS):
+        command = option(command)
+    return command
 
 
 @click.command(cls=PageCommand)
@@ -51,7 +121,7 @@ __all__ = ["command"]
     metavar="NAME",
     help="The encoding of a text SRC; found from its bytes by default.",
 )
-@batch_options
+@_batch_options
 @engine_options
 @site_options
 @click.option(
@@ -94,8 +164,8 @@ def command(**options: Any) -> int:
     cleaner = _cleaner(options)
     shown = not options["quiet"] and (options["verbose"] or (output is not None and _terminal()))
     if form == "jsonl":
-        return clean_lines(cleaner, source, output, report_path, options, shown)
-    return clean_text(cleaner, source, output, report_path, options, shown)
+        return clean_lines(cleaner, source, options, shown)
+    return clean_text(cleaner, source, options, shown)
 
 
 def _cleaner(options: dict[str, Any]) -> Cleaner:

@@ -14,7 +14,6 @@ from .settings import FORMATS, blaming
 
 __all__ = [
     "BACKUP",
-    "batch_options",
     "cleaner_of",
     "cores",
     "engine_options",
@@ -54,75 +53,6 @@ def sources_argument(command: F) -> F:
         type=FILE,
         callback=lambda ctx, param, value: value or ("-",),
     )(command)
-
-
-def batch_options(command: F) -> F:
-    """The options for folders, several files, and formats that are read in pieces."""
-    for option in reversed(_BATCH_OPTIONS):
-        command = option(command)
-    return command
-
-
-_BATCH_OPTIONS = (
-    click.option(
-        "--include",
-        multiple=True,
-        metavar="GLOB",
-        help="Of a folder, only files whose path below it, or name, matches. Repeatable.",
-    ),
-    click.option(
-        "--exclude", multiple=True, metavar="GLOB", help="Leave these files out. Repeatable."
-    ),
-    click.option(
-        "-j",
-        "--jobs",
-        type=click.IntRange(min=1),
-        metavar="N",
-        help="Worker processes; the cores by default.",
-    ),
-    click.option(
-        "--to",
-        type=click.Choice(("jsonl", "parquet", "text")),
-        help="The format of the output; that of each source by default.",
-    ),
-    click.option(
-        "--in-place",
-        is_flag=True,
-        help="Clean files where they are, and keep each original under another name.",
-    ),
-    click.option(
-        "--backup-suffix",
-        "suffix",
-        default=BACKUP,
-        show_default=True,
-        metavar="SUFFIX",
-        help="What that name ends with.",
-    ),
-    click.option(
-        "--quarantine",
-        metavar="DIR",
-        type=FILE,
-        help="Documents past their risk budget go here as they came, with their report.",
-    ),
-    click.option(
-        "--summary", metavar="FILE", type=FILE, help="Write the sums of the run here, as JSON."
-    ),
-    click.option(
-        "--failures",
-        metavar="FILE",
-        type=FILE,
-        help="Write here what could not be cleaned, a JSON line each.",
-    ),
-    click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails."),
-    click.option(
-        "--force", is_flag=True, help="Clean again what an earlier run into the same -o has done."
-    ),
-    click.option(
-        "--prune",
-        is_flag=True,
-        help="Delete what earlier runs into the same -o made of sources that are gone.",
-    ),
-)
 
 
 def engine_options(command: F) -> F:

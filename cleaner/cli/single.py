@@ -3,7 +3,7 @@
 import os
 import sys
 from contextlib import ExitStack
-from typing import Any
+from typing import IO, Any
 
 from ..api import Cleaner
 from ..errors import InputError
@@ -21,22 +21,15 @@ __all__ = ["clean_lines", "clean_text"]
 _MOST_MESSAGES = 10  # lines of a JSONL that are named one by one; of more the number is told
 
 
-def clean_text(
-    cleaner: Cleaner,
-    source: str,
-    output: str | None,
-    report_path: str | None,
-    options: dict[str, Any],
-    shown: bool,
-) -> int:
+def clean_text(cleaner: Cleaner, source: str, options: dict[str, Any], shown: bool) -> int:
     """Clean one text; the exit status.
 
     Parameters
     ----------
-    source, output, report_path
-        Where it comes from and goes to, ``-`` or None for a standard stream, and the file of its account.
+    source
+        Where it comes from, ``-`` for stdin.
     options
-        Those of the command.
+        Those of the command: where it goes to, and its account.
     shown
         Whether the sums are shown on stderr.
     """
@@ -56,22 +49,15 @@ def clean_text(
     if not quiet:
         tell_limit(name, result)
     with ExitStack() as stack:
-        report = stack.enter_context(written(report_path)) if report_path else None
+        report = _account(stack, options)
         if not options["check"]:
-            stack.enter_context(writing(output)).write(result.data)
+            stack.enter_context(writing(options["output"])).write(result.data)
         if report:
             report.write((dumps(result.report(), indent=1) + "\n").encode())
     return _checked(name, len(_cruft(result)), quiet) if options["check"] else 0
 
 
-def clean_lines(
-    cleaner: Cleaner,
-    source: str,
-    output: str | None,
-    report_path: str | None,
-    options: dict[str, Any],
-    shown: bool,
-) -> int:
+def clean_lines(cleaner: Cleaner, source: str, options: dict[str, Any], shown: bool) -> int:
     """Clean JSON lines one by one, as they come; the rest is as in `clean_text`."""
     from ..sources.json_line import BadLine, escaped, fields_of, parse_line, without
     from .hints import packed_lines
@@ -82,8 +68,8 @@ def clean_lines(
     results: list[Result] = []
     with ExitStack() as stack:
         lines = stack.enter_context(reading(source, quiet=options["quiet"]))
-        report = stack.enter_context(written(report_path)) if report_path else None
-        out = None if options["check"] else stack.enter_context(writing(output))
+        report = _account(stack, options)
+        out = None if options["check"] else stack.enter_context(writing(options["output"]))
         for number, line in enumerate(lines, 1):
             if number == 1 and (reason := packed_lines(line)):
                 raise InputError(f"{name}: {reason}")
@@ -117,6 +103,12 @@ def clean_lines(
     if options["check"]:
         return max(_checked(name, cruft, options["quiet"]), int(failed > 0))
     return 1 if failed else 0
+
+
+def _account(stack: ExitStack, options: dict[str, Any]) -> IO[bytes] | None:
+    """The file of ``--report``, whole when the stack is left."""
+    path = options["report_path"]
+    return stack.enter_context(written(path)) if path else None
 
 
 def _tell(failed: int, label: str, error: Exception, line: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The entries of a pack as rules, and the schema that they have to keep."""
+"""The entries of a pack as rules, once they are checked."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from ..late import LatePattern
 from ..model import CATEGORIES, GUARDS
 from ..nearest import nearest
 from ..sites import bare_site
+from .schema import HEAD, KEYS, NEEDED, check_keys, check_types, such_as
 from .spec import OPENS, Pack, Rule
 
 __all__ = ["parse_pack"]
@@ -20,53 +21,6 @@ _BRACES = LatePattern(r"\{([^{}]*)\}")
 _MOST_PHRASES = 5000  # of one brace expression; more is a slip of the pen
 _MOST_CHARS = 2000  # no claim of one pattern is longer
 
-_TYPES: dict[str, type | tuple[type, ...]] = {
-    "id": str,
-    "states": str,
-    "languages": list,
-    "scope": str,
-    "phrases": list,
-    "pattern": str,
-    "literals": list,
-    "also": list,
-    "rest": str,
-    "unless": str,
-    "confidence": (int, float),
-    "opens": str,
-    "max_chars": int,
-    "ignores": list,
-    "sites": list,
-    "remove": list,
-    "keep": list,
-}
-_NEEDED = ("id", "states", "languages", "scope", "confidence", "remove", "keep")
-_HEAD: dict[str, type] = {"category": str, "states": str, "standard": bool, "rule": list}
-
-
-# How a value of the type is called, and how one is written where the key has no example of its own.
-_WORDS = {
-    str: ("a text", '"…"'),
-    list: ("a list of texts", '["…"]'),
-    float: ("a number", "0.9"),
-    int: ("a whole number", "240"),
-    bool: ("true or false", "false"),
-    dict: ("a table", ""),
-}
-_EXAMPLES = {
-    "id": '"related.read-more"',
-    "states": '"A line that leads to another article."',
-    "languages": '["en"]',
-    "scope": '"line"',
-    "phrases": '["read more"]',
-    "literals": '["read more"]',
-    "also": '["read more"]',
-    "ignores": '["list"]',
-    "sites": '["tarnherald.example"]',
-    "remove": '["Read more"]',
-    "keep": '["She read more."]',
-    "category": '"related"',
-}
-
 
 def parse_pack(data: dict[str, Any], path: str, timeout: float | None = None) -> Pack:
     """Turn a parsed TOML pack into rules.
@@ -76,13 +30,13 @@ def parse_pack(data: dict[str, Any], path: str, timeout: float | None = None) ->
     RuleError
         At the first break of the schema; it names the file, the rule and the key.
     """
-    _known(data, _HEAD, path, "")
+    check_keys(data, HEAD, path, "")
     for name in ("category", "states"):
         if name not in data:
             raise RuleError(
-                f"is missing at the top of the pack{_such_as(name)}", path=path, key=name
+                f"is missing at the top of the pack{such_as(name)}", path=path, key=name
             )
-    _typed(data, _HEAD, path, "")
+    check_types(data, HEAD, path, "")
     category = data["category"]
     if category not in CATEGORIES:
         raise RuleError(
@@ -101,11 +55,11 @@ def _rule(entry: Any, category: str, path: str, timeout: float | None) -> Rule:
         raise RuleError("must be a table: write [[rule]] above each rule", path=path, key="rule")
     rule_id = entry.get("id", "")
     name = rule_id if isinstance(rule_id, str) and rule_id else "(without id)"
-    _known(entry, _TYPES, path, name)
-    for needed in _NEEDED:
+    check_keys(entry, KEYS, path, name)
+    for needed in NEEDED:
         if needed not in entry:
-            raise RuleError(f"is missing{_such_as(needed)}", path=path, rule=name, key=needed)
-    _typed(entry, _TYPES, path, name)
+            raise RuleError(f"is missing{such_as(needed)}", path=path, rule=name, key=needed)
+    check_types(entry, KEYS, path, name)
 
     def fail(key: str, message: str) -> RuleError:
         return RuleError(message, path=path, rule=name, key=key)
@@ -115,7 +69,7 @@ def _rule(entry: Any, category: str, path: str, timeout: float | None) -> Rule:
     if entry["scope"] not in SCOPES:
         raise fail("scope", f"must be one of {', '.join(SCOPES)}{nearest(entry['scope'], SCOPES)}")
     if not 0 < entry["confidence"] <= 1:
-        raise fail("confidence", f"must be above 0 and at most 1{_such_as('confidence')}")
+        raise fail("confidence", f"must be above 0 and at most 1{such_as('confidence')}")
     _check_lists(entry, fail)
     _check_claims(entry, fail)
     return Rule(
@@ -165,7 +119,7 @@ def _check_claims(entry: dict[str, Any], fail: Any) -> None:
     if not phrases and not pattern:
         raise fail(
             "pattern",
-            f"is missing: a rule needs a pattern, or phrases, or both{_such_as('phrases')}",
+            f"is missing: a rule needs a pattern, or phrases, or both{such_as('phrases')}",
         )
     if phrases and entry["scope"] != "line":
         raise fail("phrases", "are whole lines: only rules of scope 'line' have them")
@@ -174,7 +128,7 @@ def _check_claims(entry: dict[str, Any], fail: Any) -> None:
         raise fail(
             "literals",
             "is missing: name strings of which every match holds at least one, in lower case"
-            + _such_as("literals"),
+            + such_as("literals"),
         )
     for key in ("literals", "also", "rest", "unless"):
         if not pattern and entry.get(key):
@@ -234,40 +188,6 @@ def _expanded(phrase: str, fail: Any) -> list[str]:
 def _choices(text: str) -> list[str]:
     match = _BRACES.search(text)
     return match.group(1).split(",") if match else [""]
-
-
-def _known(data: dict[str, Any], keys: Any, path: str, rule: str) -> None:
-    for key in data:
-        if key not in keys:
-            hint = nearest(key, keys) or f" (there are {', '.join(keys)})"
-            raise RuleError(f"is unknown{hint}", path=path, rule=rule, key=key)
-
-
-def _typed(data: dict[str, Any], types: Any, path: str, rule: str) -> None:
-    for key, value in data.items():
-        wanted = types[key]
-        if isinstance(value, wanted) and not (isinstance(value, bool) and wanted is not bool):
-            continue
-        if key == "rule":
-            raise RuleError("must be tables: write [[rule]] above each rule", path=path, key=key)
-        name, _ = _WORDS[_kind(wanted)]
-        found, _ = _WORDS.get(type(value), ("a date or a time", ""))
-        raise RuleError(
-            f"must be {name}{_such_as(key)}, and is {found}",
-            path=path,
-            rule=rule,
-            key=key,
-        )
-
-
-def _such_as(key: str) -> str:
-    """How a value of the key may look, to be put behind a message."""
-    example = _EXAMPLES.get(key) or _WORDS[_kind({**_HEAD, **_TYPES}[key])][1]
-    return f", such as {key} = {example}"
-
-
-def _kind(wanted: type | tuple[type, ...]) -> type:
-    return float if isinstance(wanted, tuple) else wanted
 
 
 def _unique(rules: tuple[Rule, ...], path: str) -> None:
