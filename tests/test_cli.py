@@ -1429,6 +1429,7 @@ def test_a_shell_completes_names(process: Command, words: str, found: str) -> No
         ),
         (("diff", "--rules", "a.toml", "raw/"), "--rules takes two packs, - for none"),
         (("stats", "page.txt"), "page.txt:1: is no report of cleaner: name a file"),
+        (("clean", "https://tarn.example/a"), "https://tarn.example/a: cleaner fetches no pages"),
         (("review", "r.jsonl", "--answers", "no/r.json"), "no is not there: name another file"),
     ],
 )

@@ -190,6 +190,10 @@ def _cleaner(options: dict[str, Any]) -> Cleaner:
 
 def _check_sources(sources: Sequence[str]) -> None:
     address = next((source for source in sources if "://" in source), None)
+    if address and address.startswith(("http://", "https://")):
+        raise InputError(
+            f"{address}: cleaner fetches no pages: download it, and take its text out with an extractor"
+        )
     if address and not os.path.exists(address):
         raise InputError(f"{address}: addresses are read with --engine ray, or name a path")
 

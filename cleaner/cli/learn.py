@@ -225,7 +225,7 @@ def _tell(result: Learned, output: str, least: int) -> None:
     _tell_left_out(result, least)
     if not result.rules and counted.documents > counted.nowhere and not result.few:
         tell(
-            "nothing stands on enough pages of a site and shows that it is the site's own: "
+            "no sentence stands on enough pages of a site and shows that it is the site's own: "
             "by its name, an address, an offer"
         )
 
