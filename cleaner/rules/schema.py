@@ -48,6 +48,7 @@ _EXAMPLES = {
     "literals": '["read more"]',
     "also": '["read more"]',
     "ignores": '["list"]',
+    "opens": '"related"',
     "sites": '["tarnherald.example"]',
     "remove": '["Read more"]',
     "keep": '["She read more."]',
