@@ -5,6 +5,7 @@ from bisect import bisect_left
 from itertools import islice, takewhile
 
 from .anycase import AnyCase
+from .headwords import alphabetical, headword
 from .late import LatePattern
 from .model import Finding
 from .page import Page, Placed
@@ -184,6 +185,8 @@ def _over_its_text(page: Page, placed: Placed) -> bool:
 
 def _own(page: Page, finding: Finding, first: int) -> bool:
     """Whether the line is one of the headings of the text, by their form or their numbers, or its title."""
+    if headword(page, first) or alphabetical(page, first):
+        return True
     titled = finding.rule.startswith(("legal.", "metadata.")) and _TITLES.fullmatch(finding.rule)
     if titled and title(page, first):
         return True
