@@ -6,13 +6,25 @@ from collections.abc import Collection, Iterator
 from .late import LatePattern
 from .page import Page
 
-__all__ = ["at_margin", "chapter", "manual", "names_poem", "part", "title"]
+__all__ = [
+    "at_margin",
+    "chapter",
+    "manual",
+    "names_poem",
+    "over_steps",
+    "part",
+    "title",
+    "under_number",
+]
 
 _HEADING_WORDS = 7
 _MOST_CLAIMED = 2  # other headings, where rules claim them all
 _LEVEL = LatePattern(r"\s{0,3}(#{2,6})\s")
 _BEFORE_NUMBER = frozenset("#*_")
 _NUMBER = LatePattern(r"\s{0,3}(?:#{1,6}\s+)?[*_]{0,2}(\d{1,2})[.)][*_]{0,2}\s+[^\W\d_]")
+# "Section 2", "§ 3", "Artikel 4": a line that is nothing but the number of a part.
+_NUMBERED = LatePattern(r"(?:#{1,6}\s+)?[*_]{0,2}(§|[^\W\d_]{1,12}\.?) ?(\d{1,3})[.:]?[*_]{0,2}")
+_LEAST_NUMBERED = 3
 _STOPS = frozenset(".!:;,…。！：|")
 _LISTED = frozenset("-*•#|>")
 _PLAIN = LatePattern(r"(?:#+\s+)?[^\d©#]+")
@@ -20,6 +32,7 @@ _TITLE_WORDS = (2, 6)
 _FIRST_LINES = 3
 _LEAST_AT_MARGIN = 3
 _INDENT = "   "
+_LEAST_STEPS = 2
 
 
 def part(page: Page, index: int, sure: bool) -> bool:
@@ -121,6 +134,40 @@ def _chapters(page: Page) -> frozenset[int]:
             found |= {before[0], index}
         last[number] = index, above
     return frozenset(found)
+
+
+def under_number(page: Page, index: int) -> bool:
+    """Whether the line is the title of a part: above it stands "Section 2", as "Section 3" above another."""
+    above = page.before(index)
+    return (
+        above is not None
+        and _NUMBERED.fullmatch(page.texts[above]) is not None
+        and above in page.once("numbered", _numbered)
+    )
+
+
+def _numbered(page: Page) -> frozenset[int]:
+    rows: dict[str, dict[str, int]] = {}
+    for index in page.text_lines():
+        found = _NUMBERED.fullmatch(page.texts[index])
+        if found is not None:
+            rows.setdefault(found[1].lower(), {})[found[2]] = index
+    return frozenset(
+        index for row in rows.values() if len(row) >= _LEAST_NUMBERED for index in row.values()
+    )
+
+
+def over_steps(page: Page, index: int) -> bool:
+    """Whether the line heads numbered sentences, as instructions are; titles of pages have no full stop."""
+    lines = page.text_lines()
+    at = bisect_left(lines, index)
+    steps = lines[at + 1 : at + 1 + _LEAST_STEPS]
+    return len(steps) == _LEAST_STEPS and all(
+        (mark := _NUMBER.match(page.lines.texts[i])) is not None
+        and int(mark[1]) == number
+        and page.texts[i].endswith(".")
+        for number, i in enumerate(steps, 1)
+    )
 
 
 def at_margin(page: Page, index: int) -> bool:
