@@ -185,7 +185,7 @@ def _over_its_text(page: Page, placed: Placed) -> bool:
 
 def _own(page: Page, finding: Finding, first: int) -> bool:
     """Whether the line is one of the headings of the text, by their form or their numbers, or its title."""
-    if headword(page, first) or alphabetical(page, first) or under_number(page, first):
+    if headword(page, first) or alphabetical(page, first):
         return True
     if finding.category != "related" and over_steps(page, first):
         return True
@@ -196,7 +196,12 @@ def _own(page: Page, finding: Finding, first: int) -> bool:
         return True  # "8. Next meeting" and its day
     if finding.category in _NO_PARTS:
         return False
-    if chapter(page, first) or names_poem(page, first) or at_margin(page, first):
+    if (
+        under_number(page, first)
+        or chapter(page, first)
+        or names_poem(page, first)
+        or at_margin(page, first)
+    ):
         return True
     sure = finding.confidence >= SURE
     own = lone(page, first) or (not finding.context and sectioned(page, finding, first, sure))

@@ -1,6 +1,7 @@
 """The parts of a text, told by the form that all their headings have."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from .late import LatePattern
@@ -22,8 +23,12 @@ _MOST_CLAIMED = 2  # other headings, where rules claim them all
 _LEVEL = LatePattern(r"\s{0,3}(#{2,6})\s")
 _BEFORE_NUMBER = frozenset("#*_")
 _NUMBER = LatePattern(r"\s{0,3}(?:#{1,6}\s+)?[*_]{0,2}(\d{1,2})[.)][*_]{0,2}\s+[^\W\d_]")
-# "Section 2", "§ 3", "Artikel 4": a line that is nothing but the number of a part.
-_NUMBERED = LatePattern(r"(?:#{1,6}\s+)?[*_]{0,2}(§|[^\W\d_]{1,12}\.?) ?(\d{1,3})[.:]?[*_]{0,2}")
+# "Section 2", "§ 3", "第四条": a line that is nothing but the number of a part.
+_NUMBERED = LatePattern(
+    r"(?:#{1,6}\s+)?[*_]{0,2}(?:(?:§|[^\W\d_]{1,12}\.?) ?\d{1,3}[.:]?|\d{1,3}\.? ?(?:§|gr\.)"
+    r"|第[一二三四五六七八九十百\d]{1,5}[条條章節节款]|제\d{1,3}[조장])[*_]{0,2}"
+)
+_DIGITS = LatePattern(r"[一二三四五六七八九十百\d]+")
 _LEAST_NUMBERED = 3
 _STOPS = frozenset(".!:;,…。！：|")
 _LISTED = frozenset("-*•#|>")
@@ -138,23 +143,28 @@ def _chapters(page: Page) -> frozenset[int]:
 
 def under_number(page: Page, index: int) -> bool:
     """Whether the line is the title of a part: above it stands "Section 2", as "Section 3" above another."""
-    above = page.before(index)
-    return (
-        above is not None
-        and _NUMBERED.fullmatch(page.texts[above]) is not None
-        and above in page.once("numbered", _numbered)
-    )
+    above, below = page.before(index), page.after(index)
+    if above is None or below is None or _NUMBERED.fullmatch(page.texts[above]) is None:
+        return False
+    if below in page.claims or not page.ends_sentence(below):
+        return False
+    return index in page.once("numbered", lambda page: frozenset(_numbered(page)))
 
 
-def _numbered(page: Page) -> frozenset[int]:
+def _numbered(page: Page) -> Iterator[int]:
+    """Lines under such numbers that have three or more of their kind, and no two titles alike."""
     rows: dict[str, dict[str, int]] = {}
     for index in page.text_lines():
-        found = _NUMBERED.fullmatch(page.texts[index])
-        if found is not None:
-            rows.setdefault(found[1].lower(), {})[found[2]] = index
-    return frozenset(
-        index for row in rows.values() if len(row) >= _LEAST_NUMBERED for index in row.values()
-    )
+        if _NUMBERED.fullmatch(page.texts[index]) is None:
+            continue
+        below = page.after(index)
+        if below is not None:
+            kind = _DIGITS.sub("0", page.texts[index].lower())
+            rows.setdefault(kind, {})[page.texts[index]] = below
+    for row in rows.values():
+        titles = Counter(page.key(index) for index in row.values())
+        if len(row) >= _LEAST_NUMBERED:
+            yield from (index for index in row.values() if titles[page.key(index)] == 1)
 
 
 def over_steps(page: Page, index: int) -> bool:

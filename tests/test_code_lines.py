@@ -66,6 +66,7 @@ def test_a_list_of_changes_is_no_page() -> None:
     assert not Structure(gate=OPEN).find(page)
     assert Structure(always=True).find(page)
 
+
 @pytest.mark.parametrize("module", [argparse, json.decoder, textwrap])
 def test_source(module: object) -> None:
     text = Path(str(module.__file__)).read_text("utf-8")  # type: ignore[attr-defined]
