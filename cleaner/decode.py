@@ -3,14 +3,17 @@
 Unicode is recognised by proof (a byte order mark, valid UTF-8, the zero bytes of UTF-16), never by
 statistics, so that a clean text is read like the scrape it came from. What is not Unicode is read as
 windows-1252, the web's default (WHATWG Encoding Standard, "Names and labels"), or as the encoding the
-caller names. Bytes that an encoding has no character for become lone surrogates (PEP 383) and come
-back as the same bytes.
+caller names. Where windows-1252 would have signs in the middle of words the text is of another encoding,
+and only its ASCII is read: the "Š" of ISO-8859-2 must not pass for "©". Bytes that an encoding has no
+character for become lone surrogates (PEP 383) and come back as the same bytes.
 """
 
 import codecs
+from collections import Counter
 from io import BytesIO
 
 from .errors import InputError
+from .late import LatePattern
 from .model import Document
 
 __all__ = ["decode", "encode", "survives"]
@@ -32,6 +35,12 @@ _FAMILIES = {
 }
 _PIECE = 1 << 16  # characters that are encoded at once
 _PROBE = 4096  # bytes looked at to tell UTF-16 that has no byte order mark
+_LEAST_UNITS = 8  # of UTF-16 that might pass for UTF-8 with zeros and control characters
+_SAME_HALF = 0.9  # of them have a zero, or the number of their script, as one half
+_PRINTED = 0x21  # the first character that is neither control character nor blank
+# Signs of windows-1252 that no language has inside a word; in other encodings they are letters.
+_IN_WORDS = LatePattern(r"(?<=[^\W\d_])[¡-§©«¬®-±³¶¸¹»¼¾¿]+(?=[^\W\d_])|(?<=[¢£¤¥¦¬¯±])[¢£¤¥¦¬¯±]")
+_MOST_IN_WORDS = 0.02  # of what is not ASCII
 
 
 def decode(data: bytes, source: str = "", encoding: str | None = None) -> Document:
@@ -58,11 +67,13 @@ def decode(data: bytes, source: str = "", encoding: str | None = None) -> Docume
             found = _attempt(data, source, name, bom)
             if found is not None:
                 return found
+    wide = _utf_16(data[:_PROBE]) if b"\0" in data else ()
     try:
-        return Document(data.decode("utf-8"), source)
+        if not wide:
+            return Document(data.decode("utf-8"), source)
     except UnicodeDecodeError:
         pass
-    for name in _guesses(data):
+    for name in (*wide, *_guesses(data)):
         found = _attempt(data, source, name)
         if found is not None:
             return found
@@ -130,6 +141,26 @@ def _attempt(data: bytes, source: str, name: str, bom: bytes = b"") -> Document 
     return None
 
 
+def _utf_16(head: bytes) -> tuple[str, ...]:
+    """The byte order of UTF-16 whose bytes are all valid UTF-8, as those of ASCII and Cyrillic letters are.
+
+    One half of nearly all units is zero or one other number, which as a character would be no text.
+    """
+    for name, high, low in (
+        ("utf-16-le", head[1::2], head[::2]),
+        ("utf-16-be", head[::2], head[1::2]),
+    ):
+        halves = dict(Counter(high).most_common(2))
+        if (
+            len(high) >= _LEAST_UNITS
+            and low.count(0) * 10 < halves.get(0, 0)
+            and max(halves) < _PRINTED
+            and sum(halves.values()) >= _SAME_HALF * len(high)
+        ):
+            return (name,)
+    return ()
+
+
 def _guesses(data: bytes) -> list[str]:
     """Encodings to try for bytes that are not valid UTF-8, best first."""
     head = data[:_PROBE]
@@ -141,4 +172,13 @@ def _guesses(data: bytes) -> list[str]:
     broken = sum("\udc80" <= char <= "\udcff" for char in text)
     sound = sum(char > "\x7f" for char in text) - broken
     # UTF-8 with a few broken bytes stays UTF-8: most of what is not ASCII forms valid sequences.
-    return ["utf-8"] if sound >= broken else ["cp1252", "utf-8"]
+    if sound >= broken:
+        return ["utf-8"]
+    return ["cp1252" if _may_be_western(data) else "ascii", "utf-8"]
+
+
+def _may_be_western(data: bytes) -> bool:
+    """Whether the bytes, read as windows-1252, have words without signs in them."""
+    text = data.decode("cp1252", "replace")
+    signs = sum(len(found[0]) for found in _IN_WORDS.finditer(text))
+    return signs <= _MOST_IN_WORDS * sum(char > "\x7f" for char in text)

@@ -5,10 +5,11 @@ from bisect import bisect_left
 from itertools import islice, takewhile
 
 from .anycase import AnyCase
+from .headwords import alphabetical, headword
 from .late import LatePattern
 from .model import Finding
 from .page import Page, Placed
-from .parts import at_margin, chapter, names_poem, part, title
+from .parts import at_margin, chapter, names_poem, over_steps, part, title, under_number
 from .sections import lone, sectioned
 from .titles import are_titles, doubtful, stacked
 
@@ -184,12 +185,23 @@ def _over_its_text(page: Page, placed: Placed) -> bool:
 
 def _own(page: Page, finding: Finding, first: int) -> bool:
     """Whether the line is one of the headings of the text, by their form or their numbers, or its title."""
+    if headword(page, first) or alphabetical(page, first):
+        return True
+    if finding.category != "related" and over_steps(page, first):
+        return True
     titled = finding.rule.startswith(("legal.", "metadata.")) and _TITLES.fullmatch(finding.rule)
     if titled and title(page, first):
         return True
+    if finding.category == "metadata" and first > 0 and chapter(page, first - 1):
+        return True  # "8. Next meeting" and its day
     if finding.category in _NO_PARTS:
         return False
-    if chapter(page, first) or names_poem(page, first) or at_margin(page, first):
+    if (
+        under_number(page, first)
+        or chapter(page, first)
+        or names_poem(page, first)
+        or at_margin(page, first)
+    ):
         return True
     sure = finding.confidence >= SURE
     own = lone(page, first) or (not finding.context and sectioned(page, finding, first, sure))

@@ -1,18 +1,35 @@
 """The parts of a text, told by the form that all their headings have."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from .late import LatePattern
 from .page import Page
 
-__all__ = ["at_margin", "chapter", "manual", "names_poem", "part", "title"]
+__all__ = [
+    "at_margin",
+    "chapter",
+    "manual",
+    "names_poem",
+    "over_steps",
+    "part",
+    "title",
+    "under_number",
+]
 
 _HEADING_WORDS = 7
 _MOST_CLAIMED = 2  # other headings, where rules claim them all
 _LEVEL = LatePattern(r"\s{0,3}(#{2,6})\s")
 _BEFORE_NUMBER = frozenset("#*_")
 _NUMBER = LatePattern(r"\s{0,3}(?:#{1,6}\s+)?[*_]{0,2}(\d{1,2})[.)][*_]{0,2}\s+[^\W\d_]")
+# "Section 2", "§ 3", "第四条": a line that is nothing but the number of a part.
+_NUMBERED = LatePattern(
+    r"(?:#{1,6}\s+)?[*_]{0,2}(?:(?:§|[^\W\d_]{1,12}\.?) ?\d{1,3}[.:]?|\d{1,3}\.? ?(?:§|gr\.)"
+    r"|第[一二三四五六七八九十百\d]{1,5}[条條章節节款]|제\d{1,3}[조장])[*_]{0,2}"
+)
+_DIGITS = LatePattern(r"[一二三四五六七八九十百\d]+")
+_LEAST_NUMBERED = 3
 _STOPS = frozenset(".!:;,…。！：|")
 _LISTED = frozenset("-*•#|>")
 _PLAIN = LatePattern(r"(?:#+\s+)?[^\d©#]+")
@@ -20,6 +37,7 @@ _TITLE_WORDS = (2, 6)
 _FIRST_LINES = 3
 _LEAST_AT_MARGIN = 3
 _INDENT = "   "
+_LEAST_STEPS = 2
 
 
 def part(page: Page, index: int, sure: bool) -> bool:
@@ -121,6 +139,45 @@ def _chapters(page: Page) -> frozenset[int]:
             found |= {before[0], index}
         last[number] = index, above
     return frozenset(found)
+
+
+def under_number(page: Page, index: int) -> bool:
+    """Whether the line is the title of a part: above it stands "Section 2", as "Section 3" above another."""
+    above, below = page.before(index), page.after(index)
+    if above is None or below is None or _NUMBERED.fullmatch(page.texts[above]) is None:
+        return False
+    if below in page.claims or not page.ends_sentence(below):
+        return False
+    return index in page.once("numbered", lambda page: frozenset(_numbered(page)))
+
+
+def _numbered(page: Page) -> Iterator[int]:
+    """Lines under such numbers that have three or more of their kind, and no two titles alike."""
+    rows: dict[str, dict[str, int]] = {}
+    for index in page.text_lines():
+        if _NUMBERED.fullmatch(page.texts[index]) is None:
+            continue
+        below = page.after(index)
+        if below is not None:
+            kind = _DIGITS.sub("0", page.texts[index].lower())
+            rows.setdefault(kind, {})[page.texts[index]] = below
+    for row in rows.values():
+        titles = Counter(page.key(index) for index in row.values())
+        if len(row) >= _LEAST_NUMBERED:
+            yield from (index for index in row.values() if titles[page.key(index)] == 1)
+
+
+def over_steps(page: Page, index: int) -> bool:
+    """Whether the line heads numbered sentences, as instructions are; titles of pages have no full stop."""
+    lines = page.text_lines()
+    at = bisect_left(lines, index)
+    steps = lines[at + 1 : at + 1 + _LEAST_STEPS]
+    return len(steps) == _LEAST_STEPS and all(
+        (mark := _NUMBER.match(page.lines.texts[i])) is not None
+        and int(mark[1]) == number
+        and page.texts[i].endswith(".")
+        for number, i in enumerate(steps, 1)
+    )
 
 
 def at_margin(page: Page, index: int) -> bool:

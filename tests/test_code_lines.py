@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import Cleaner
-from cleaner.code_lines import is_code
+from cleaner.code_lines import is_code, is_source
 from cleaner.lines import Lines
 from cleaner.match import Matcher
 from cleaner.page import Page
@@ -65,3 +65,16 @@ def test_a_list_of_changes_is_no_page() -> None:
     page = Page(Lines(text), claims(text, Lines(text)).findings, Policy())
     assert not Structure(gate=OPEN).find(page)
     assert Structure(always=True).find(page)
+
+
+@pytest.mark.parametrize("module", [argparse, json.decoder, textwrap])
+def test_source(module: object) -> None:
+    text = Path(str(module.__file__)).read_text("utf-8")  # type: ignore[attr-defined]
+    assert is_source([line.strip() for line in text.splitlines() if line.strip()])
+
+
+def test_a_page_is_no_source() -> None:
+    assert not is_source(PAGE)
+    assert not is_source(["# The bridge", *PAGE])
+    assert not is_source(["// The bridge", *PAGE])
+    assert not is_source(["#### [The bridge](a)", "x = 1", "x = 2", "x = 3", "x = 4"])

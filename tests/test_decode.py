@@ -6,6 +6,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
+from cleaner import clean
 from cleaner.decode import decode, encode, survives
 from cleaner.errors import InputError
 
@@ -27,10 +28,18 @@ CYRILLIC = "Мост закрыт на год.\n"
         ("Ålvik\n".encode("latin-1"), "Ålvik\n", "cp1252"),
         (WORDS.encode("utf-16-le"), WORDS, "utf-16-le"),
         (WORDS.encode("utf-16-be"), WORDS, "utf-16-be"),
+        ("A bridge.\n".encode("utf-16-le"), "A bridge.\n", "utf-16-le"),
+        ("“A bridge.”\n".encode("utf-16-be"), "“A bridge.”\n", "utf-16-be"),
+        (CYRILLIC.encode("utf-16-le"), CYRILLIC, "utf-16-le"),
+        (CYRILLIC.encode("utf-16-be"), CYRILLIC, "utf-16-be"),
+        ("γέφυρα. κλείσει\n".encode("utf-16-le"), "γέφυρα. κλείσει\n", "utf-16-le"),
+        ("d’œuvre: 3 m², 5 € – «à l´été»\n".encode("cp1252"), None, "cp1252"),
+        ("coup d’½il, le c½ur".encode("cp1252"), None, "cp1252"),
     ],
 )
-def test_without_a_mark(data: bytes, text: str, encoding: str) -> None:
+def test_without_a_mark(data: bytes, text: str | None, encoding: str) -> None:
     document = decode(data, "page.txt")
+    text = data.decode(encoding) if text is None else text
     assert document.text == text
     assert document.source == "page.txt"
     assert (document.encoding, document.errors) == (encoding, "strict")
@@ -87,6 +96,30 @@ def test_bytes_that_are_no_text(data: bytes, encoding: str, errors: str) -> None
     document = decode(data)
     assert (document.encoding, document.errors) == (encoding, errors)
     assert encode(document.text, document) == data
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Možná si koupí Škodu, řekl.", "iso-8859-2"),
+        ("Rada zgodziła się zamknąć most. Źródło: własne.", "cp1250"),
+        ("议会周一晚上同意关闭旧桥。", "gb18030"),
+        ("議會週一晚上同意關閉舊橋。", "big5"),
+        ("다리는 일 년 동안 닫힌다.", "euc_kr"),
+    ],
+)
+def test_what_windows_1252_has_no_words_of_is_not_read(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    document = decode(data)
+    assert (document.encoding, document.errors) == ("ascii", "surrogateescape")
+    assert all(char < "\x80" or char >= "\udc80" for char in document.text)
+    assert encode(document.text, document) == data
+
+
+def test_a_letter_of_iso_8859_2_is_no_sign_of_copyright() -> None:
+    """The byte of "Š" is "©" in windows-1252, and "©KOLA" would be the owner of a picture."""
+    text = "Žáci snad přijdou, řekl starosta, a možná i šest učitelů. ŠKOLA A OTEVŘENÍ, ŠKOLNÍ JÍDELNY\n"
+    assert clean(text.encode("iso-8859-2")).cuts == ()
 
 
 def test_a_few_broken_bytes_do_not_change_the_rest() -> None:

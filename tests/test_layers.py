@@ -34,7 +34,7 @@ LAYERS = (
     {"rows"},
     {"prefilter", "page", "apply"},
     {"remaining", "trace"},
-    {"guards.listing", "guards.pointing", "parts", "sections", "titles"},
+    {"guards.listing", "guards.pointing", "headwords", "parts", "sections", "titles"},
     {"headings"},
     {"match"},
     {"site_rules"},

@@ -3,7 +3,7 @@
 import pytest
 
 from cleaner import Cleaner
-from cleaner.policy import CERTAIN
+from cleaner.policy import CERTAIN, PROFILES
 from cleaner.rules.load import built_in, merged
 from cleaner.rules.spec import Rule
 
@@ -53,6 +53,18 @@ def cut_by(line: str, rule: Rule) -> bool:
 
 def test_exceptions_are_rules() -> None:
     assert {rule.id for rule in merged(built_in())} >= TITLED | SMALL_PRINT
+
+
+def test_no_bare_number_and_no_letter_is_cruft() -> None:
+    """A comma between braces parts alternatives: ``{#.#.#, kl. #}`` has "kl. #" and "#.#.#" in it."""
+    found = [
+        (rule.id, phrase)
+        for rule in merged(built_in())
+        if rule.confidence >= PROFILES["strict"]
+        for phrase in "\n".join(rule.phrases).split("\n")
+        if len(phrase) == 1 and phrase.isascii()
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from ..code_lines import is_source
 from ..headings import SURE, heading, series, subhead
 from ..late import LatePattern
 from ..model import GUARDS, Finding
@@ -99,8 +100,16 @@ def _code(page: Page, placed: Placed) -> bool:
     if first in page.fenced():
         return True
     if finding.category not in ("code", "template", "embed"):
+        if page.once("source", _source):
+            return True
         return not finding.inline and (_opens_code(page.texts[first]) or _lists_code(page, first))
     return looks_like_code(page.texts[first]) and first in page.once("listed-code", listed_code)
+
+
+def _source(page: Page) -> frozenset[int]:
+    """The first line of a file of code, data or markup; none of any other text."""
+    texts = list(filter(None, page.texts))
+    return frozenset({0} if is_source(texts) else ())
 
 
 def _opens_code(text: str) -> bool:

@@ -14,6 +14,12 @@ __all__ = ["counted", "listed"]
 
 _NUMBERED = LatePattern(r"\s{0,12}\d{1,2}[.)]\s+\S")
 _LIST_LINES = 8
+# "## [1.4.0] - 2024-05-01" over a list of changes; no day has the number 0.
+_VERSION = LatePattern(
+    r"(?:#{1,4}\s+)?\W{0,3}(?i:v|version |release )?\d{1,3}\.\d{1,3}\.(\d{1,3})\b"
+)
+_VERSION_WORDS = 9  # numbers are words
+_LEAST_VERSIONS = 3
 _TICKED = LatePattern(r"\s{0,12}(?:[-*+]\s+)?\[[ xX]\]\s+\S")
 # "Byline: the line with the name": a term and what it means, which no title of another page goes like.
 _DEFINED = LatePattern(
@@ -48,6 +54,8 @@ def listed(page: Page, placed: Placed) -> bool:
         return True
     if not bulleted(page, index):
         return False
+    if page.once("versions", _versions):
+        return True
     if finding.category not in _OF_PAGES and _others(page, index, _plain, _LEAST_PLAIN):
         return True
     if finding.confidence >= SURE:
@@ -57,6 +65,14 @@ def listed(page: Page, placed: Placed) -> bool:
             return True
     # Buttons have no numbers: one item that no rule knows makes a numbered list the text's.
     return _others(page, index, _numbered)
+
+
+def _versions(page: Page) -> frozenset[int]:
+    """The lines that number the versions of a list of changes; none of any other text."""
+    short = (i for i in page.text_lines() if not page.wordy(i, _VERSION_WORDS + 1))
+    found = {i: mark[1] for i in short if (mark := _VERSION.match(page.texts[i])) is not None}
+    known = len(found) >= _LEAST_VERSIONS and "0" in found.values()
+    return frozenset(found if known else ())
 
 
 def _others(page: Page, index: int, kind: Callable[[Page, int], bool], least: int = 1) -> bool:

@@ -1,5 +1,7 @@
 """What a line tells: whether it is a sentence of a story, or of a policy that is the article itself."""
 
+from collections.abc import Callable
+
 from ..anycase import AnyCase
 from ..late import LatePattern
 from ..page import Page, Placed
@@ -67,8 +69,12 @@ _OTHER_WORDS = AnyCase(
 _LICENCE_LINES = 400  # in which a licence says that it is one
 _LICENCE = ("permission is hereby granted", "redistribution and use in", "merchantability")
 # What the banners of all languages speak of.
-_COOKIES = LatePattern(r"cookie|kuki|куки|çerez|eväste|informasjonskaps|informationskaps")
+_COOKIES = LatePattern(
+    r"cookie|kuki|куки|çerez|eväste|informasjonskaps|informationskaps|クッキー|쿠키"
+)
+_BANNERS = LatePattern(rf"{_COOKIES.pattern}|\bbann?er|bannière|\bбанн?ер|배너|バナー")
 _SHOWN_WORDS = 5
+_BANNER_LINES = 4
 _TITLE_LINES = 5
 _TITLE_WORDS = 12
 _POLICY_SAMPLE = 12
@@ -141,14 +147,36 @@ def _is_of_policies(text: str) -> bool:
 
 
 def discussed(page: Page, placed: Placed) -> bool:
-    """Whether a text about banners shows one of their sentences between its paragraphs."""
+    """Whether a text about banners shows a sentence or a button of one between its paragraphs."""
     _, first, last, above, below = placed
-    if above is None or below is None or first != last or not page.wordy(first, _SHOWN_WORDS):
+    if first != last or not page.once("about-cookies", _about_cookies):
         return False
-    if any(at in page.claims or not page.ends_sentence(at) for at in (above, below)):
+    button = not page.wordy(first, _SHOWN_WORDS)
+    if not button and _COOKIES.search(page.key(first)) is None:
         return False
-    title = page.key(page.text_lines()[0])
-    return _COOKIES.search(title) is not None and _COOKIES.search(page.key(first)) is not None
+    return _told(page, page.before, above) and _told(page, page.after, below)
+
+
+def _told(page: Page, step: Callable[[int], int | None], index: int | None) -> bool:
+    """Whether the text goes on in this direction, the other lines of a banner left aside."""
+    for _ in range(_BANNER_LINES):
+        if index is None or not _of_banner(page, index):
+            break
+        index = step(index)
+    return index is not None and index not in page.claims and page.ends_sentence(index)
+
+
+def _of_banner(page: Page, index: int) -> bool:
+    claim = page.claims.get(index)
+    if claim is not None:
+        return claim.category == "consent"
+    return not (page.wordy(index, _SHOWN_WORDS) or page.ends_sentence(index))
+
+
+def _about_cookies(page: Page) -> frozenset[int]:
+    """The title that speaks of cookies or of banners, if it does."""
+    title = page.text_lines()[0]
+    return frozenset({title} if _BANNERS.search(page.key(title)) is not None else ())
 
 
 def _licence(page: Page) -> frozenset[int]:
