@@ -40,6 +40,7 @@ LAYERS = (
     {
         "rules.context.ad_label",
         "rules.context.author_box",
+        "rules.context.author_note",
         "rules.context.comment_entry",
         "rules.context.comment_section",
         "rules.context.contents_list",
@@ -55,6 +56,7 @@ LAYERS = (
         "rules.context.repeated",
         "rules.context.share_bar",
         "rules.context.tag_list",
+        "rules.context.teaser_tail",
         "rules.context.wall_block",
     },
     {"rules.context"},
