@@ -40,6 +40,12 @@ SOURCES = "".join(f"* [{name}](https://tarn.example/)\n" for name in NAMES[2:] *
 TITLES = "".join(f"* [How the {name} came to the old harbour](/page)\n" for name in NAMES[2:] * 2)
 # More than twenty links, each to a site of its own.
 ELSEWHERE = "".join(f"* [Weather {n}](https://weather{n}.example/)\n" for n in range(24))
+TEASERS = """\
+What the closed bridge means for schools
+Seven hundred children cross the river each morning, and the head of the school says that …
+Ferrymen wanted, own boots required
+The ferry needs nine men by the spring. Who can row, who can swim, and who owns a pair of …
+"""
 EARNINGS = (
     "Gazetenin üç geliri var, ve müdür her yıl hepsinin hesabını okurlarına tek tek gösterir.\n"
 )
@@ -201,6 +207,16 @@ HELD_BACK = {
         "About the author\nMarian Holt is a pilot and has written all her books in small airports.\n",
         f"{ARTICLE.replace('mayor', 'mayor, Ivo Tarn,')}\nAbout the author\nIvo Tarn lives in a boat.\n",
     ],
+    "metadata.author-note": [
+        f"{BODY[0]}\n\nIvo Tarn\nIvo Tarn is a writer and lives by the river.\n",  # no article above
+        f"{ARTICLE}\nIvo Tarn\nIvo Tarn is the ferryman of the landing.\n\nJana Roth\n"
+        "Jana Roth is an editor at the mill.\n",  # the people of the text
+        f"{ARTICLE}\nIvo Tarn\nIvo Tarn is the ferryman of the upper landing and its only one.\n",
+        f"{ARTICLE.replace('mayor', 'writer, Ivo Tarn,')}\nIvo Tarn\nIvo Tarn is a writer in a boat.\n",
+        f"{ARTICLE}\nIvo Tarn\nPavla Ginsk is a writer and has lived by the river for nine years.\n",
+        f"{ARTICLE}\nIvo Tarn\nIvo Tarn is a writer and lives by the river.\n\n{ARTICLE}",  # it goes on
+        f"{ARTICLE}\nThe Old Mill\nThe Old Mill is a house that nobody has lived in for a hundred years.\n",
+    ],
     "navigation.contents-list": [
         f"Table of Contents\nWhy it closes\nWhat it costs\n\n{ARTICLE}",  # nothing comes again
         f"Why it closes\nWhat it costs\n\nWhy it closes\n\n{ARTICLE}\nWhat it costs\n\n{ARTICLE}",
@@ -307,6 +323,13 @@ HELD_BACK = {
         f"{BODY[0]}\n\nTom says:\n\nI like the old bridge better.\n\nReply\n",  # no article above
         f"{ARTICLE}\nTom says:\n\nI like the old bridge better.\n",  # nobody can reply
         f"{ARTICLE}\nI like the old bridge better.\n\nReply\n",
+    ],
+    "related.teasers": [
+        f"{BODY[0]}\n\n{TEASERS}",  # no article above
+        f"{ARTICLE}\n{TEASERS}\n{ARTICLE}",  # the text goes on
+        f"{ARTICLE}\n" + TEASERS.partition("Ferrymen")[0],  # one
+        f"{TEASERS * 3}\n{ARTICLE}\n{TEASERS}",  # a page of them
+        f"{ARTICLE}\n{TEASERS.replace(' …', '.')}",  # whole sentences
     ],
     "related.last-title": [
         # the heading of what follows
@@ -439,6 +462,22 @@ def test_a_thread_of_another_language_ends_the_page(language: str) -> None:
     body = "\n\n".join([sentence] * 8) + "\n"
     thread = f"{prompt}\nIvo Tarn\nNo.\n{reply}\nAnna Ginsk\nPavla\n{reply}\n{send}\n"
     assert CLEANER.clean(f"{body}\n{thread}").text == body
+
+
+def test_the_comments_of_a_thread_may_be_numbered() -> None:
+    thread = """\
+4 Comments
+
+  1. You know, I have never liked the old bridge, and now I have begun to think that it knew.
+    1. Ivo Tarn says:
+    It has been closed before, in the winter of the ice, and nobody wrote a letter then either.
+  2. Going over it was my dream since I was a child, and that is quite a while ago by now.
+    1. Ivo Tarn says:
+    The ferry takes you there for nothing, which is more than can be said of any other dream.
+  3. Jana Roth says:
+    Very good information. Big thanks, and keep up the amazing work that you do for the river.
+"""
+    assert CLEANER.clean(f"{ARTICLE}\n{thread}").text == ARTICLE
 
 
 FORMS = {

@@ -124,6 +124,16 @@ EXEMPT: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+CLAUSE = "Share this with the men of the upper landing, which is the older of the two"
+
+
+@pytest.mark.parametrize("category", ["caption", "comments", "metadata", "navigation", "related"])
+def test_a_clause_is_no_part_of_a_label(category: str) -> None:
+    text = f"{BODY}\n\n{CLAUSE}\n"
+    assert outcome(text, category=category) == (text, ["narrative"])
+    assert outcome(text.replace(", which is", ":"), category=category)[0] != text
+
+
 LISTING = "\n".join(("function share(page) {", "  Share this();", "}"))
 INTRO = "Put these lines into the script of the page, as high up as you can, and load it again."
 

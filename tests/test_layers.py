@@ -42,6 +42,7 @@ LAYERS = (
     {
         "rules.context.ad_label",
         "rules.context.author_box",
+        "rules.context.author_note",
         "rules.context.comment_entry",
         "rules.context.comment_section",
         "rules.context.contents_list",
@@ -57,6 +58,7 @@ LAYERS = (
         "rules.context.repeated",
         "rules.context.share_bar",
         "rules.context.tag_list",
+        "rules.context.teaser_tail",
         "rules.context.wall_block",
     },
     {"rules.context"},

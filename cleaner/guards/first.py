@@ -14,7 +14,7 @@ from .listing import listed_code, looks_like_code
 from .lists import listed
 from .speech import reported_speech, said
 from .tables import table
-from .telling import POLICIES, PROMPTS, narrative, policy
+from .telling import NARRATED, POLICIES, narrative, policy
 from .verse import verse
 
 __all__ = ["first_guard", "splits_markup"]
@@ -26,7 +26,7 @@ _OF_CERTAIN = ("code", "quotation", "introduced")
 # Guards that keep nothing of which the rule is sure.
 _OF_UNSURE = frozenset({"series", "verse", "dialogue", "heading"})
 # Guards that keep claims of these categories only.
-_CATEGORIES = {"narrative": PROMPTS, "policy": POLICIES, "series": frozenset({"metadata"})}
+_CATEGORIES = {"narrative": NARRATED, "policy": POLICIES, "series": frozenset({"metadata"})}
 
 # A name of data with its value, and what opens a block of code: no label of a page.
 _OPEN_CODE = LatePattern(r"""^["'][\w .-]{1,40}["']\s*:\s*\S|[\w)"'] ?[:=]? ?[\[{][\]}]?,?$""")

@@ -1,5 +1,6 @@
 """What a line tells: whether it is a sentence of a story, or of a policy that is the article itself."""
 
+import re
 from collections.abc import Callable
 
 from ..anycase import AnyCase
@@ -7,12 +8,12 @@ from ..late import LatePattern
 from ..page import Page, Placed
 from ..parts import manual
 
-__all__ = ["POLICIES", "PROMPTS", "discussed", "narrative", "policy"]
+__all__ = ["NARRATED", "POLICIES", "discussed", "narrative", "policy"]
 
 # Categories of sentences that policies and licences have too.
 POLICIES = frozenset({"consent", "legal", "metadata", "newsletter"})
 # Categories whose lines speak to the reader, or of the site, in the present tense.
-PROMPTS = frozenset(
+_PROMPTS = frozenset(
     {
         "account",
         "advertisement",
@@ -28,6 +29,8 @@ PROMPTS = frozenset(
         "template",
     }
 )
+# Those whose lines name things as well: a heading, a title or a credit may stand in the past tense.
+NARRATED = _PROMPTS | {"caption", "comments", "metadata", "navigation", "related"}
 _NARRATED_WORDS = 7
 # A page that is a policy itself: its title, and what its paragraphs speak of.
 _POLICY_TITLE = AnyCase(
@@ -98,18 +101,24 @@ _NARRATES = AnyCase(
     r"(?:found|learn|fear|hope|think|explain|warn|argue)\b"
     r"|, (?:the|an?|one|his|her) (?:\w+ ){1,5}read\b",
 )
-# A colon inside a sentence, but for "Click here: it is free".
+# A clause that no heading and no credit has.
+_CLAUSE = LatePattern(r", which(?! helps)\b", re.IGNORECASE)
+# A colon inside a sentence, but for "Click here: it is free" and "Email: NAME@…".
 _COLON = LatePattern(
-    r"[a-z]{2}: (?!to |comment |get |sign |subscribe |download |join |follow |read |click )[a-z]{2}"
+    r"[a-z]{2}: (?!to |comment |get |sign |subscribe |download |join |follow |read |click "
+    r"|[\w.+-]{2,40}@)[a-z]{2}"
 )
 
 
 def narrative(page: Page, placed: Placed) -> bool:
     """A sentence that begins like a prompt, and goes on to tell of somebody or of the past."""
-    first = placed.first
+    first, finding = placed.first, placed.finding
     if first != placed.last or not page.wordy(first, _NARRATED_WORDS):
         return False
     view = page.view(first)
+    if finding.category not in _PROMPTS:
+        # A comment or a teaser, claimed for the sake of the lines around it, has every clause.
+        return not finding.context and _CLAUSE.search(view) is not None
     return _NARRATES.finds(view) or _COLON.search(view) is not None
 
 

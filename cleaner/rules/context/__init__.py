@@ -3,6 +3,7 @@
 from . import (
     ad_label,
     author_box,
+    author_note,
     comment_entry,
     comment_section,
     contents_list,
@@ -18,6 +19,7 @@ from . import (
     repeated,
     share_bar,
     tag_list,
+    teaser_tail,
     wall_block,
 )
 from ._types import ContextRule
@@ -31,6 +33,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     comment_section.RULE,
     contents_list.RULE,
     author_box.RULE,
+    author_note.RULE,
     menu_run.RULE,
     link_run.RULE,
     label_run.RULE,
@@ -43,4 +46,5 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     tag_list.RULE,
     comment_entry.RULE,
     related_last.RULE,
+    teaser_tail.RULE,
 )

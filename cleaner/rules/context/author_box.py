@@ -21,7 +21,9 @@ _BIOGRAPHY = (
     r"\b(?:(?:is|are|was|has been|works as|worked as|serves as) (?:a|an|the|our|one of|currently|based|"
     r"senior|chief|head|editor|co-?founder|founder|professor|freelance|author|currently)\b|writes|covers|"
     r"author of|lives in|lives with|based in|years of experience|reports on|reporter for|editor of|"
-    r"contributor to|has written|joined|specializ|specialis|graduated|passionate about)"
+    r"contributor to|has written|joined|specializ|specialis|graduated|passionate about"
+    r"|i(?:['’]m| am) an?|my name is|teaches|leads|brings|hosts|has been \w+ing|(?:his|her|their) degree"
+    r"|(?:writer|editor|manager|director|founder|blogger|specialist)\b)"
 )
 # A name of two words or more at the head of the box.
 _NAME = LatePattern(r"\b[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}")
@@ -62,7 +64,8 @@ def find(page: Page) -> list[Finding]:
 
 def _of_the_text(page: Page, body: list[int], box: list[int]) -> bool:
     """Whether the box is a part of the text: a review, say, that ends with the author of the book."""
-    names = {name for i in box for name in _NAME.findall(page.text(i)[:_NAME_CHARS])}
+    heads = (_NAME.search(page.text(i)[:_NAME_CHARS]) for i in box)
+    names = {found[0] for found in heads if found}  # the first: the next is that of a firm or a paper
     head = " ".join(page.text(i) for i in islice(page.text_lines(), _HEAD_LINES) if i < body[0])
     if any(name in head for name in names):
         return False  # the byline names the same person

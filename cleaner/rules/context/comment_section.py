@@ -22,13 +22,17 @@ _FORM_WORDS = 12
 _SOON = 40  # the first mark stands in so many lines below the prompt, and after so few paragraphs
 _SOON_PROSE = 3
 _IGNORES = ("heading", "answer")
+# Comments may be numbered, short, set on one another, and tell what somebody said; the prompt is not.
+_THREAD_IGNORES = (*_IGNORES, "list", "subhead", "reported-speech")
+_LEAST_SAYS = 3  # "3. Jane Roe says:", again and again below the number of comments
 # Rules that claim the stamp of a comment, and of much else; teasers of other languages' sites have times.
 _STAMPS = LatePattern(r"metadata\.(?:(?:\w\w-)?ago|time-stamp)")
 # What stands at every comment of a thread. Other lines of a thread or a form are marks only in a row: an
 # article about comments has them too, each with a paragraph of its own.
 _EACH = LatePattern(
-    rf"{_STAMPS.pattern}|comments\.(?:\w\w-)?(?:says|says-date|reply-to|thread-control)"
+    rf"{_STAMPS.pattern}|comments\.(?:\w\w-)?(?:says|says-date|says-name|reply-to|thread-control)"
 )
+_SAYS = LatePattern(r"comments\.says(?:-date|-name)?")
 _EACH_LABEL = LatePattern(
     r"(?:0 )?(?:repl(?:y|ies)|like[sd]?|quote|permalink|report|upvote|respond)\b"
 )
@@ -54,15 +58,29 @@ def find(page: Page) -> list[Finding]:
         plain = marks >= _MUCH_EVIDENCE and prose <= marks
         opens = page.opens(index, "comments", (*_IGNORES, "subhead") if plain else _IGNORES)
         opens = opens or (plain and _reply(page, index))
-        if not opens and not (plain and page.cruft(index)):
+        said = _said(page, lines[below - 1 :], prose)
+        if not (opens or said or (plain and page.cruft(index))):
             continue
         thread = marks >= _EVIDENCE and prose <= _PER_PROSE * marks and _soon(page, lines, below)
         rest = lines[below:] if thread else _form(page, lines, below)
         if not rest and not page.cruft(index):
             continue
         why = f"comment section from line {index + 1} to the end: {len(rest)} lines"
-        return page.claim_rest((index, *rest), ID, "comments", _CONFIDENCE, why, _IGNORES)
+        ignores = _THREAD_IGNORES if thread and (said or marks >= _MUCH_EVIDENCE) else _IGNORES
+        return [
+            *page.claim_rest((index,), ID, "comments", _CONFIDENCE, why, _IGNORES),
+            *page.claim_rest(rest, ID, "comments", _CONFIDENCE, why, ignores),
+        ]
     return []
+
+
+def _said(page: Page, thread: Sequence[int], prose: int) -> bool:
+    """Whether "3 Comments" and lines such as "3. Jane Roe says:" tell that the paragraphs are comments."""
+    if not page.sure(thread[0]) or page.guards.get(thread[0], "") not in ("", *_IGNORES):
+        return False
+    claims = (page.claims[i] for i in thread[1:] if i in page.claims)
+    says = sum(_SAYS.fullmatch(claim.rule) is not None for claim in claims)
+    return says >= _LEAST_SAYS and prose <= _PER_PROSE * says
 
 
 def _end_of_article(page: Page, lines: Sequence[int], last: int) -> int:
