@@ -10,8 +10,10 @@ _FIRST_BREAK_EVEN = 120
 _LEAST_BREAK_EVEN = 80
 _SHARE = 0.5  # of what the article scores, where a line breaks even
 _UNSURE = 0.35  # so much of the words of the article may score less than what it is said to score
-_DROPPED = 0.75  # of break-even, under which a line is left out
-_MOST_WORDS = 60
+# Of break-even: from here on a line in the middle is kept, and so are those right behind the end. Lists, tables
+# and entries of an article score less than its paragraphs, and are lost for good where they are cut.
+_DOUBTFUL = 0.5
+_MOST_WORDS = 200
 _WORST = -240  # what a line costs at most
 
 
@@ -40,7 +42,8 @@ def best_stretch(scores: Sequence[int], words: Sequence[int]) -> Stretch | None:
 
     A line of low score weighs no more than a short paragraph of the article, for it can be dropped from
     the middle. How doubtful a line is depends on how sure the article is: what breaks even is found from
-    the scores of a first stretch. None where no line scores enough for one.
+    the scores of a first stretch. The last line is followed by those that are only doubtful, up to the first
+    that is not. None where no line scores enough for a stretch.
     """
     weights = [2 * count + 1 if count < _MOST_WORDS else 2 * _MOST_WORDS for count in words]
     start, end = _largest(scores, weights, _FIRST_BREAK_EVEN)
@@ -48,7 +51,9 @@ def best_stretch(scores: Sequence[int], words: Sequence[int]) -> Stretch | None:
         return None
     break_even = max(int(_SHARE * _typical(scores[start:end], words[start:end])), _LEAST_BREAK_EVEN)
     start, end = _largest(scores, weights, break_even)
-    least = _DROPPED * break_even
+    least = _DOUBTFUL * break_even
+    while end < len(scores) and scores[end] >= least:
+        end += 1
     return Stretch(start, end, tuple([at for at in range(start, end) if scores[at] < least]))
 
 
