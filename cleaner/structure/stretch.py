@@ -10,10 +10,10 @@ _FIRST_BREAK_EVEN = 120
 _LEAST_BREAK_EVEN = 80
 _SHARE = 0.5  # of what the article scores, where a line breaks even
 _UNSURE = 0.35  # so much of the words of the article may score less than what it is said to score
-# Of break-even: from here on a line in the middle is kept, and so are those right behind the end. Lists, tables
-# and entries of an article score less than its paragraphs, and are lost for good where they are cut.
-_DOUBTFUL = 0.5
-_MOST_WORDS = 200
+# Of break-even, under which a line in the middle is left out, and from which on lines right behind the end
+# are kept: lists, tables and entries of an article score less than its paragraphs.
+_DROPPED, _BEHIND = 0.6, 0.7
+_MOST_WORDS = 60
 _WORST = -240  # what a line costs at most
 
 
@@ -51,9 +51,9 @@ def best_stretch(scores: Sequence[int], words: Sequence[int]) -> Stretch | None:
         return None
     break_even = max(int(_SHARE * _typical(scores[start:end], words[start:end])), _LEAST_BREAK_EVEN)
     start, end = _largest(scores, weights, break_even)
-    least = _DOUBTFUL * break_even
-    while end < len(scores) and scores[end] >= least:
+    while end < len(scores) and scores[end] >= _BEHIND * break_even:
         end += 1
+    least = _DROPPED * break_even
     return Stretch(start, end, tuple([at for at in range(start, end) if scores[at] < least]))
 
 
