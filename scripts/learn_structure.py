@@ -40,7 +40,7 @@ from benchmarks.structure import (
 )
 from cleaner import Cleaner
 from cleaner.layout import lined
-from cleaner.model import Document
+from cleaner.model import Document, Finding
 from cleaner.page import Page
 from cleaner.pipeline import run
 from cleaner.rules.context import ContextRule
@@ -89,21 +89,35 @@ class Sample(NamedTuple):
         return fold_of(self.publisher)
 
 
+class Read(Exception):
+    """Ends the cleaning of a scrape: what the rules say of it in the first round is all that is asked."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+
+
 def pages(path: str) -> Iterator[tuple[dict[str, Any], Page]]:
     """All scrapes with a true body, with what the rules say of their lines."""
-    cleaner, seen = Cleaner(page="never"), []
-    rule = ContextRule("none", "navigation", "", lambda page: seen.append(page) or [], ())
+    cleaner = Cleaner(page="never")
+
+    def stop(page: Page) -> list[Finding]:
+        raise Read(page)
+
+    context = (*cleaner._context, ContextRule("none", "navigation", "", stop, ()))
     with lzma.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             case = json.loads(line)
             if not case.get("gold"):
                 continue
-            seen.clear()
             document = Document(case["text"], "", "utf-8", "surrogatepass")
-            run(document, cleaner._matcher, (*cleaner._context, rule), cleaner.ruleset)
             # Where nothing is claimed no rule is asked.
-            untouched = Page(lined(case["text"])[1], (), cleaner.ruleset.policy)
-            yield case, seen[0] if seen else untouched
+            page = Page(lined(case["text"])[1], (), cleaner.ruleset.policy)
+            try:
+                run(document, cleaner._matcher, context, cleaner.ruleset)
+            except Read as read:
+                page = read.page
+            yield case, page
 
 
 def sample_of(case: dict[str, Any], page: Page) -> Sample:

@@ -312,13 +312,31 @@ def test_the_stretch_goes_over_an_interruption_and_drops_it() -> None:
 
 
 def test_a_line_is_doubted_as_far_as_the_article_is_sure() -> None:
-    teasers = [105] * 6
+    teasers = [70] * 6
     sure = best_stretch([250] * 6 + teasers, [40] * 12)
     unsure = best_stretch([140] * 6 + teasers, [40] * 12)
     assert sure is not None
     assert (sure.start, sure.end) == (0, 6)
     assert unsure is not None
     assert (unsure.start, unsure.end) == (0, 12)
+
+
+def test_doubtful_lines_are_kept_in_the_middle_and_right_behind_the_end() -> None:
+    # A list in the article, and its last entries: no paragraphs, and no menus either.
+    scores, words = [0, 250, 80, 60, 250, 90, 90, 80, 90], [5, 40, 4, 4, 40, 4, 4, 3, 4]
+    assert best_stretch(scores, words) == Stretch(1, 7, (3,))
+
+
+def test_a_text_that_is_indented_as_a_whole_is_none() -> None:
+    lines = [*BODY, *[f"  {item}" for item in MENU]]
+    indented = [f"    {line}" for line in lines]
+    assert columns(indented, range(len(lines)), {}) == columns(lines, range(len(lines)), {})
+
+
+def test_fixed_blanks_are_blanks() -> None:
+    lines = [*BODY, f"{BODY[0]} {BODY[1]}", "• Boats", "About us"]
+    fixed = [line.replace(" ", "\xa0") for line in lines]
+    assert shapes(fixed) == shapes(lines)
 
 
 def test_buckets() -> None:

@@ -68,6 +68,9 @@ def columns(
     """
     texts = list(map(lines.__getitem__, indexes))
     table = shapes(texts)
+    if margin := min(table["indent"]):
+        # The whole text is indented: that says nothing of its lines.
+        table["indent"] = table["indent"].translate(bytes(margin) + bytes(range(256 - margin)))
     window = Window(len(texts))
     times = Counter(texts)
     table["repeated"] = capped(list(map(times.__getitem__, texts)))

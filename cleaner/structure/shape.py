@@ -61,6 +61,7 @@ _ENDS = {
     **dict.fromkeys("-–—|/>›", 1),
 }
 _EMPHASIS = frozenset("*_")
+_FIXED_BLANK = "\xa0"
 _OPENING = frozenset("\"“„«「『‘'")
 
 
@@ -73,6 +74,8 @@ def shapes(texts: Sequence[str]) -> dict[str, bytes]:
 
 
 def _shapes(texts: Sequence[str]) -> dict[str, bytes]:
+    if _FIXED_BLANK in "".join(texts):
+        texts = [text.replace(_FIXED_BLANK, " ") for text in texts]
     begun = [text.lstrip() for text in texts]
     indent = [len(text) - len(bare) for text, bare in zip(texts, begun, strict=True)]
     seen = [text.rstrip() for text in begun]

@@ -10,7 +10,9 @@ _FIRST_BREAK_EVEN = 120
 _LEAST_BREAK_EVEN = 80
 _SHARE = 0.5  # of what the article scores, where a line breaks even
 _UNSURE = 0.35  # so much of the words of the article may score less than what it is said to score
-_DROPPED = 0.75  # of break-even, under which a line is left out
+# Of break-even, under which a line in the middle is left out, and from which on lines right behind the end
+# are kept: lists, tables and entries of an article score less than its paragraphs.
+_DROPPED, _BEHIND = 0.6, 0.7
 _MOST_WORDS = 60
 _WORST = -240  # what a line costs at most
 
@@ -40,7 +42,8 @@ def best_stretch(scores: Sequence[int], words: Sequence[int]) -> Stretch | None:
 
     A line of low score weighs no more than a short paragraph of the article, for it can be dropped from
     the middle. How doubtful a line is depends on how sure the article is: what breaks even is found from
-    the scores of a first stretch. None where no line scores enough for one.
+    the scores of a first stretch. The last line is followed by those that are only doubtful, up to the first
+    that is not. None where no line scores enough for a stretch.
     """
     weights = [2 * count + 1 if count < _MOST_WORDS else 2 * _MOST_WORDS for count in words]
     start, end = _largest(scores, weights, _FIRST_BREAK_EVEN)
@@ -48,6 +51,8 @@ def best_stretch(scores: Sequence[int], words: Sequence[int]) -> Stretch | None:
         return None
     break_even = max(int(_SHARE * _typical(scores[start:end], words[start:end])), _LEAST_BREAK_EVEN)
     start, end = _largest(scores, weights, break_even)
+    while end < len(scores) and scores[end] >= _BEHIND * break_even:
+        end += 1
     least = _DROPPED * break_even
     return Stretch(start, end, tuple([at for at in range(start, end) if scores[at] < least]))
 
