@@ -16,7 +16,8 @@ __all__ = ["introduced"]
 # What ends a line that the next one completes: a colon, or a verb that wants its object.
 _INTRODUCES = AnyCase(
     r"(?:[:：]|\b(?:says?|said|reads?|under|called|labelled|labeled|marked|titled|named|as|like|words|"
-    r"click|press|choose|select|tap|tick|untick|type|enter))[*_]*\s*$",
+    r"click|press|choose|select|tap|tick|untick|type|enter|bertuliskan|tertulis|berbunyi|viết|imeandikwa)"
+    r"|[写寫][着著道]|[写寫]的是|เขียนว่า|เขียนไว้ว่า|(?:كتب|مكتوب) علي(?:ه|ها)|נכתב)[*_]*\s*$",
 )
 _COLONS = (":", "：")
 _INTRODUCTION_WORDS = 4

@@ -95,9 +95,13 @@ _BEARS = AnyCase(
     r"|dvě tlačítka|(?:две|дві) кнопки|două butoane|két gomb|iki düğme|δύο κουμπιά|dua tombol|hai nút"
     r"|cartells?|eslògans?|guix|una sola (?:paraula|línia)"
     r"|heslá|kriedou|тебешир|kredom|gesla|kredo|пароле|кредом"
-    r"|πανό|συνθήματα|αφίσες|πινακίδ\w+|spanduk|poster|papan|biểu ngữ|khẩu hiệu)\b"
+    r"|πανό|συνθήματα|αφίσες|πινακίδ\w+|spanduk|poster|papan|selembar kertas|plang|bertuliskan"
+    r"|biểu ngữ|khẩu hiệu|tờ giấy|tấm bảng|bảng hiệu|tấm biển|dòng chữ|bango|mabango)\b"
     r"|(?:二|2)つのボタン|[两兩](?:个|個)按[钮鈕]|두 개의 버튼|버튼이 두|زران|שני כפתורים"
-    r"|标语|標語|牌子|海报|海報|横幅|看板|標語|ポスター|貼り紙|현수막|표어|포스터|لافت\w*|لوح\w*|ملصق\w*|شعار\w*|שלט\w*",
+    r"|标语|標語|牌子|海报|海報|横幅|看板|標語|ポスター|貼り紙|張り紙|と書かれ|と書いてあ|札が"
+    r"|纸条|紙條|字条|告示|写着|寫著|현수막|표어|포스터|팻말|쪽지|종이 한 장|적혀 있|쓰여 있|안내문"
+    r"|तख्ती|पर्चा|पर्ची|नारा|সাইনবোর্ড|ব্যানার|পোস্টার|স্লোগান|کاغذی|تابلو\w*|پلاکارد\w*"
+    r"|مكتوب\w*|פתק|כרזה|لافت\w*|لوح\w*|ملصق\w*|شعار\w*|שלט\w*",
 )
 _SENTENCE = LatePattern(r"(?<=[.!?…。！？])\s*(?=\S)")
 _BEARER_CHARS = 240  # of the end of the line above
