@@ -96,13 +96,13 @@ _NARRATES = AnyCase(
     r"|(?:since|in|until) 20\d\d)\b"
     r"|\b(?<!there )(?:was|were)\b(?! this| published| chosen| not useful)"
     r"|\w; (?!if |all |you )[a-z]"
-    r"|, (?:which(?! helps)|whose|whom|and so)\b"
+    r"|, (?:which(?! helps| permits)|whose|whom|and so)\b"
     r"|, (?:(?:the|an?|one|some|many|most) )?(?:\w+ ){1,3}"
     r"(?:found|learn|fear|hope|think|explain|warn|argue)\b"
     r"|, (?:the|an?|one|his|her) (?:\w+ ){1,5}read\b",
 )
 # A clause that no heading and no credit has.
-_CLAUSE = LatePattern(r", which(?! helps)\b", re.IGNORECASE)
+_CLAUSE = LatePattern(r", which(?! helps| permits)\b", re.IGNORECASE)
 # A colon inside a sentence, but for "Click here: it is free" and "Email: NAME@…".
 _COLON = LatePattern(
     r"[a-z]{2}: (?!to |comment |get |sign |subscribe |download |join |follow |read |click "
