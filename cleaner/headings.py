@@ -5,12 +5,10 @@ from bisect import bisect_left
 from itertools import islice, takewhile
 
 from .anycase import AnyCase
-from .headwords import alphabetical, headword
 from .late import LatePattern
 from .model import Finding
+from .own import own
 from .page import Page, Placed
-from .parts import at_margin, chapter, names_poem, over_steps, part, title, under_number
-from .sections import lone, sectioned
 from .titles import are_titles, doubtful, stacked
 
 __all__ = ["SURE", "bulleted", "heading", "series", "subhead"]
@@ -40,9 +38,6 @@ _HEAD_LINES = 3  # where a page names its author and its date
 _SERIES = 3
 _SERIES_REACH = 24
 _NO_SUBHEADS = frozenset({"pagination", "caption", "metadata", "code", "navigation", "player"})
-_NO_PARTS = frozenset({"pagination", "caption", "metadata", "code"})
-# Small print and labels of the end of a page; at the head of the text there are bylines and dates as well.
-_TITLES = LatePattern(r"legal\..*|metadata\.(?:\w\w-)?tag-word")
 _SUBHEAD_REACH = 24
 _OTHER_SUBHEADS = 2
 _OTHER_QUESTIONS = 2
@@ -59,7 +54,6 @@ _OF_THE_PAGE = AnyCase(
     r"|facebook|twitter|linkedin|google|youtube|tweet|recent|full|continue|continued|form|readers?"
     r"|clipboard|by email|new tab|log in|sign in|free trial|feedback|error|recommended)\b|[\[\]\d|_>]",
 )
-_THIS_PAGE = AnyCase(r"\bthis (?:article|story|post|page|site|video|blog)\b")
 _OF_THE_SITE = AnyCase(
     r"\b(?:our|us|this (?:article|story|post|page|site|video|blog))\b|[©»>|]",
 )
@@ -137,7 +131,7 @@ _POINTER = LatePattern(r"[^:：]{2,40}[:：]\s*\S+(?:\s+\S+){2,}")
 def subhead(page: Page, placed: Placed) -> bool:
     """A short line over a paragraph that speaks of the same, in a text that has such headings."""
     finding, first, last = placed[:3]
-    if first == last and _own(page, finding, first):
+    if first == last and own(page, finding, first, finding.confidence >= SURE):
         return True
     return finding.confidence < SURE and _over_its_text(page, placed)
 
@@ -181,33 +175,6 @@ def _over_its_text(page: Page, placed: Placed) -> bool:
     plain = sum(i not in page.claims for i in others)
     advice = sum(i in page.claims and not _OF_THE_PAGE.finds(page.view(i)) for i in others)
     return 2 * plain + advice >= _OTHER_SUBHEADS and (above is None or above not in page.claims)
-
-
-def _own(page: Page, finding: Finding, first: int) -> bool:
-    """Whether the line is one of the headings of the text, by their form or their numbers, or its title."""
-    if headword(page, first) or alphabetical(page, first):
-        return True
-    if finding.category != "related" and over_steps(page, first):
-        return True
-    titled = finding.rule.startswith(("legal.", "metadata.")) and _TITLES.fullmatch(finding.rule)
-    if titled and title(page, first):
-        return True
-    if finding.category == "metadata" and first > 0 and chapter(page, first - 1):
-        return True  # "8. Next meeting" and its day
-    if finding.category in _NO_PARTS:
-        return False
-    if (
-        under_number(page, first)
-        or chapter(page, first)
-        or names_poem(page, first)
-        or at_margin(page, first)
-    ):
-        return True
-    sure = finding.confidence >= SURE
-    own = lone(page, first) or (not finding.context and sectioned(page, finding, first, sure))
-    if own and not _THIS_PAGE.finds(page.texts[first]):
-        return True
-    return not finding.context and part(page, first, sure)
 
 
 def _lists(page: Page, finding: Finding, first: int) -> bool:

@@ -11,6 +11,7 @@ __all__ = [
     "at_margin",
     "chapter",
     "manual",
+    "named_below",
     "names_poem",
     "over_steps",
     "part",
@@ -38,6 +39,10 @@ _FIRST_LINES = 3
 _LEAST_AT_MARGIN = 3
 _INDENT = "   "
 _LEAST_STEPS = 2
+_NAMING_WORDS = 2
+_LEAST_NAME = 2  # characters: "广告"
+_LEAST_STEM = 5  # without its last letter: "реклама", "рекламы"
+_NAMED_CHARS, _NAMED_WORDS = 60, 4
 
 
 def part(page: Page, index: int, sure: bool) -> bool:
@@ -214,6 +219,22 @@ def names_poem(page: Page, index: int) -> bool:
         return False
     own = page.key(index)
     return page.key(below).startswith(own + " ")
+
+
+def named_below(page: Page, index: int) -> bool:
+    """Whether the sentence below begins to speak of what the line names: "Advertising" over its revenue."""
+    below = page.after(index)
+    if (
+        below is None
+        or below in page.claims
+        or not page.short(index, _NAMING_WORDS, _STOPS, _LISTED)
+    ):
+        return False
+    name, text = page.key(index), page.texts[below][:_NAMED_CHARS].lower()
+    if len(name) < _LEAST_NAME or text.startswith(name + ":") or not page.ends_sentence(below):
+        return False
+    stem = name[:-1] if len(name) > _LEAST_STEM else name
+    return stem in text and page.wordy(below, _NAMED_WORDS)
 
 
 def title(page: Page, index: int) -> bool:

@@ -35,6 +35,7 @@ LAYERS = (
     {"prefilter", "page", "apply"},
     {"remaining", "trace"},
     {"guards.listing", "guards.pointing", "headwords", "parts", "sections", "titles"},
+    {"own"},
     {"headings"},
     {"match"},
     {"site_rules"},

@@ -26,6 +26,9 @@ _DEFINED = LatePattern(
     r"\s{0,12}(?:[-*+]\s+)?[*_]{0,2}[^\W\d_][^:：\n]{1,40}:[*_]{0,2}\s+(?-i:[^\W\d_A-Z])"
 )
 _LEAST_DEFINED = 2
+# "Publisher: Quay Press", "Pages: 214": what is told of a book, a house or a post in a table of its own.
+_VALUED = LatePattern(r"[*_]{0,2}[^\W\d_][^:.!?\n]{1,24}:[*_]{0,2}\s\S[^\n]{0,60}")
+_LEAST_VALUED = 3
 # How a text says how many things it lists, by their number; labels of a page stand by threes and fours.
 _COUNTS = {
     5: AnyCase(r"\b(?:five|fünf|cinq|cinco|cinque|vijf|fem|pięć|пять|п[’']ять|pět)\b"),
@@ -51,6 +54,8 @@ def listed(page: Page, placed: Placed) -> bool:
     """An item beside items that no rule claims."""
     finding, index = placed.finding, placed.first
     if _others(page, index, _ticked) or _others(page, index, _defined, _LEAST_DEFINED):
+        return True
+    if _others(page, index, _valued, _LEAST_VALUED):
         return True
     if not bulleted(page, index):
         return False
@@ -126,6 +131,10 @@ def _plain(page: Page, index: int) -> bool:
 def _ticked(page: Page, index: int) -> bool:
     line = page.lines.texts[index]
     return "[" in line and _TICKED.match(line) is not None
+
+
+def _valued(page: Page, index: int) -> bool:
+    return ":" in page.texts[index] and _VALUED.fullmatch(page.texts[index]) is not None
 
 
 def _defined(page: Page, index: int) -> bool:
