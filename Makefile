@@ -52,7 +52,7 @@ table: $(VENV)/.dev
 	$(BIN)/python -c 'from cleaner.rules.load import stored; stored()'
 
 unit: $(VENV)/.dev table
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile -q -m "not packs and not bulk" --cov --cov-report=term
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q -m "not packs and not bulk" --cov --cov-report=term
 	$(BIN)/python -m pytest -n auto -q -m packs
 
 fuzz: $(VENV)/.dev
@@ -61,7 +61,7 @@ fuzz: $(VENV)/.dev
 # The built wheel in an environment with the base dependencies only: the suite runs there once more.
 wheel: $(if $(BUILT),,built)
 	build/venv/bin/python -m pip install --quiet --group test
-	CLEANER_WHEEL=1 build/venv/bin/python -P -m pytest --import-mode=importlib -n auto --dist loadfile -q -m "not packs" \
+	CLEANER_WHEEL=1 build/venv/bin/python -P -m pytest --import-mode=importlib -n auto --dist loadfile --no-loadscope-reorder -q -m "not packs" \
 		-p no:cacheprovider tests
 	printf 'The bridge is closed.\n\n- Advertisement -\n' | build/venv/bin/cleaner clean | cmp - \
 		$$(printf 'The bridge is closed.\n' > build/expected.txt; echo build/expected.txt)
