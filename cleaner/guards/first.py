@@ -31,6 +31,8 @@ _CATEGORIES = {"narrative": NARRATED, "policy": POLICIES, "series": frozenset({"
 # A name of data with its value, and what opens a block of code: no label of a page.
 _OPEN_CODE = LatePattern(r"""^["'][\w .-]{1,40}["']\s*:\s*\S|[\w)"'] ?[:=]? ?[\[{][\]}]?,?$""")
 _OPEN_CHARS = 3
+# "#### `tag`": the heading or the item is a piece of code itself.
+_IN_BACKTICKS = LatePattern(r"[#*>\s-]{0,12}`[^`\n]+`")
 # A name and a comma, indented: one of the names that code lists.
 _CODE_ITEM = LatePattern(r"\s{2,}[:\s]{0,4}['\"]?[\w.$-]+['\"]?,")
 _DATA_QUOTES = ("'", '"')
@@ -113,7 +115,9 @@ def _source(page: Page) -> frozenset[int]:
 
 
 def _opens_code(text: str) -> bool:
-    """Whether the line is of data or opens a block of code, as hardly a line ends or begins."""
+    """Whether the line is of data, a piece of code, or opens a block of code: hardly a line is like that."""
+    if text[-1:] == "`":
+        return _IN_BACKTICKS.fullmatch(text) is not None
     end = text[-_OPEN_CHARS:]
     if "{" not in end and "[" not in end and text[:1] not in _DATA_QUOTES:
         return False
