@@ -34,8 +34,8 @@ CUT = {
     "Follow us on Facebook\n",
     "Comments (3)": f"{FIRST}\n\n1. Pears\n\n{SECOND}\n\nComments (3)\n\n2. Plums\n\n{THIRD}\n",
     "Follow us on Facebook": f"Follow us on Facebook\n\n{FIRST}\n\n{SECOND}\n",
-    "Unterstützen Sie unsere Arbeit!": "Am Sonntag kamen viertausend Euro für die Seenotretter zusammen, mehr als je."
-    "\n\nUnterstützen Sie unsere Arbeit!\n\nIm nächsten Jahr wird am selben Tag und an derselben Stelle gelaufen.\n",
+    "Jetzt spenden!": "Am Sonntag kamen viertausend Euro für die Seenotretter zusammen, mehr als je."
+    "\n\nJetzt spenden!\n\nIm nächsten Jahr wird am selben Tag und an derselben Stelle gelaufen.\n",
     "Was this helpful?": f"{FIRST}\n\nWas this helpful?\nYes\nNo\n",
 }
 
