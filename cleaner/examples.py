@@ -61,9 +61,8 @@ def check_rules(
     return faults
 
 
-def check_context(rule: ContextRule, rules: Sequence[Rule]) -> list[Fault]:
-    """Run the examples of a context rule, which are in diff notation."""
-    matcher = Matcher(rules)
+def check_context(rule: ContextRule, matcher: Matcher) -> list[Fault]:
+    """Run the examples of a context rule, which are in diff notation, with these rules of patterns."""
     faults = []
     for example in rule.examples:
         scrape, wanted = from_diff(example)

