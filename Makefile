@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 BENCH ?= ../shared/bench
 DEMO := fixtures/full-news-page/raw.txt
 
-.PHONY: demo test lint types table unit fuzz wheel built bench speed clean
+.PHONY: demo test lint types table unit packs fuzz wheel built bench speed clean
 
 demo: $(VENV)/.installed
 	@mkdir -p build/demo
@@ -18,9 +18,9 @@ demo: $(VENV)/.installed
 	@echo "== cleaner restore gave the scrape back, byte for byte"
 	@echo "== next: $(BIN)/cleaner clean YOUR.txt, or '. $(BIN)/activate' and then 'cleaner clean YOUR.txt'"
 
-# What needs one core only runs side by side.
+# What needs one core only runs side by side, and the tests of rules beside it.
 test: $(VENV)/.dev
-	$(MAKE) -j 3 lint types built
+	$(MAKE) -j 4 lint types built packs
 	$(MAKE) unit
 	$(MAKE) BUILT=yes wheel
 
@@ -53,6 +53,8 @@ table: $(VENV)/.dev
 
 unit: $(VENV)/.dev table
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q -m "not packs and not bulk" --cov --cov-report=term
+
+packs: $(VENV)/.dev table
 	$(BIN)/python -m pytest -n auto -q -m packs
 
 fuzz: $(VENV)/.dev

@@ -111,6 +111,8 @@ def _slips(rule: Rule, beside: Iterable[Rule]) -> Iterator[str]:
             for line in shadow(text).split("\n"):
                 seen = view(line)
                 claimed = len(seen) <= rule.max_chars and search(0, seen) is not None
+                if not claimed and other is not rule:
+                    continue  # of most lines of other rules there is nothing to find
                 found = [bool(m.match(line, Lines(line)).findings) for m in (alone, kept)]
                 if found != [claimed] * 2 or (claimed and not passes(rule.sieve, folded(line))):
                     yield line
