@@ -65,9 +65,8 @@ def find(page: Page) -> list[Finding]:
 def _of_the_text(page: Page, body: list[int], box: list[int]) -> bool:
     """Whether the box is a part of the text: a review, say, that ends with the author of the book."""
     heads = (_NAME.search(page.text(i)[:_NAME_CHARS]) for i in box)
-    names = {
-        found[0] for found in heads if found
-    }  # the first: the next is that of a firm or a paper
+    # The first name of each line: the next is that of a firm or a paper.
+    names = {found[0] for found in heads if found}
     head = " ".join(page.text(i) for i in islice(page.text_lines(), _HEAD_LINES) if i < body[0])
     if any(name in head for name in names):
         return False  # the byline names the same person

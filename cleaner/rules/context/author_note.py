@@ -76,12 +76,11 @@ def _note(page: Page, lines: Sequence[int], at: int) -> tuple[int, ...]:
     index = lines[at]
     if not page.wordy(index, _NOTE_WORDS) or not page.ends_sentence(index):
         return ()
-    text = page.view(index).strip(_MARKS)
     for above in (1, 2):
         if above > at or (above == 2 and page.wordy(lines[at - 1], _ROLE_WORDS + 1)):
             return ()
         name = _label(page, lines[at - above])
-        if name and text.startswith(name):
+        if name and page.view(index).strip(_MARKS).startswith(name):
             return tuple(lines[at - above : at + 1])
     return ()
 
